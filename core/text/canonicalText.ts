@@ -106,6 +106,15 @@ export function canonicalise(source: string): string {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
+/**
+ * Maps UTF-16 offsets of a text as it is on disk to its canonical text: a BOM and the CR of a CRLF in front of an offset
+ * do not count.
+ */
+export function canonicalOffsetsOf(source: string): (offset: number) => Utf16 {
+  const dropped = Array.from(source.matchAll(/^\uFEFF|\r(?=\n)/g), ({ index }) => index);
+  return (offset) => utf16(offset - lowerBound(dropped, offset));
+}
+
 function lineStartsOf(text: string): number[] {
   const starts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
@@ -114,7 +123,8 @@ function lineStartsOf(text: string): number[] {
 
 function trailingSurrogatesOf(text: string): number[] {
   const found: number[] = [];
-  for (const { index } of text.matchAll(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)) found.push(index + 1);
+  for (let at = 1; at < text.length; at++)
+    if (isTrailingSurrogate(text.charCodeAt(at)) && isLeadingSurrogate(text.charCodeAt(at - 1))) found.push(at);
   return found;
 }
 

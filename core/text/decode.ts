@@ -23,7 +23,7 @@ export function decodeArticle(bytes: Uint8Array): Parsed<CanonicalText> {
     return { value: new CanonicalText(decoder.decode(bytes)), problems: [] };
   } catch {
     const offset = firstInvalidByte(bytes);
-    const message = `The file is not UTF-8: byte ${offset} is invalid${encodingHint(bytes)}. Convert it to UTF-8, then open it again.`;
+    const message = `The file is not UTF-8: the byte at offset ${offset} is invalid${encodingHint(bytes, offset)}. Convert it to UTF-8, then open it again.`;
     return { value: undefined, problems: [{ severity: 'error', code: 'not-utf8', message, offset, end: offset + 1 }] };
   }
 }
@@ -53,8 +53,10 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
   return length;
 }
 
-function encodingHint(bytes: Uint8Array): string {
+/** What the bytes look like instead, for the message. */
+function encodingHint(bytes: Uint8Array, firstInvalid: number): string {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
     return ' (it looks like UTF-16)';
+  if (firstInvalid > 0 && firstInvalid >= bytes.length - 3) return ' (the file seems to end inside a character)';
   return ' (Chinese files are often GB18030)';
 }

@@ -1,5 +1,6 @@
 import type { CanonicalText } from './canonicalText';
 import { joinColumnBreaks } from './columnBreaks';
+import { hasHan } from './han';
 import { logical, utf16, type Logical, type Range, type Utf16 } from './units';
 import { foldWidths } from './widths';
 
@@ -13,6 +14,7 @@ export interface LogicalText {
   /** The blocks joined by line feeds; widths folded one code unit for one. */
   readonly text: string;
   readonly blocks: readonly Block[];
+  /** The canonical range from the first to the last character of a logical one, removed breaks between them included. */
   toCanonical(range: Range<Logical>): Range<Utf16>;
   /** The logical offset of a canonical one; one inside a removed break maps to the character behind the break. */
   toLogical(offset: Utf16): Logical;
@@ -26,86 +28,96 @@ export interface Block {
 
 /** Reads the logical text out of the canonical one. Linear in the length of the text. */
 export function readLogicalText(canonical: CanonicalText): LogicalText {
-  const pieces = joinColumnBreaks(canonical, contentLines(canonical)).map((lines) =>
-    lines.flatMap((line) => bridgeNames(canonical.text, line)),
-  );
   const blocks: Block[] = [];
-  const logicalStarts: number[] = [];
-  const canonicalStarts: number[] = [];
-  let at = 0;
-  for (const block of pieces) {
-    const start = at;
-    for (const piece of block) {
-      logicalStarts.push(at);
-      canonicalStarts.push(piece.start);
-      at += piece.end - piece.start;
+  const pieces = new PieceMap();
+  let end = 0;
+  for (const lines of joinColumnBreaks(canonical, contentLines(canonical))) {
+    const start = blocks.length === 0 ? 0 : end + 1;
+    const kept = keepWordBlanks(canonical, lines).flatMap((line) => bridgeNames(canonical, line));
+    end = start;
+    for (const piece of kept) {
+      pieces.add(end, piece.start);
+      end += piece.end - piece.start;
     }
-    const text = foldWidths(block.map((piece) => canonical.slice(piece)).join(''));
-    blocks.push({ range: { start: logical(start), end: logical(at) }, text });
-    at += 1;
+    const text = foldWidths(kept.map((piece) => canonical.slice(piece)).join(''));
+    blocks.push({ range: { start: logical(start), end: logical(end) }, text });
   }
   return {
     canonical,
     text: blocks.map((block) => block.text).join('\n'),
     blocks,
-    toCanonical: ({ start, end }) => ({
-      start: utf16(mapOffset(logicalStarts, canonicalStarts, start)),
-      end: utf16(
-        end > start
-          ? mapOffset(logicalStarts, canonicalStarts, end - 1) + 1
-          : mapOffset(logicalStarts, canonicalStarts, end),
-      ),
-    }),
-    toLogical: (offset) => {
-      const piece = lastNotAfter(canonicalStarts, offset);
-      if (piece < 0) return logical(0);
-      const next = logicalStarts[piece + 1] ?? at;
-      return logical(Math.min((logicalStarts[piece] as number) + offset - (canonicalStarts[piece] as number), next));
-    },
+    toCanonical: (range) => pieces.toCanonical(range),
+    toLogical: (offset) => pieces.toLogical(offset, end),
   };
+}
+
+/** The stretches of the canonical text that the logical text keeps, by their starts in both; neither list has equals. */
+class PieceMap {
+  readonly #logical: number[] = [];
+  readonly #canonical: number[] = [];
+
+  add(logicalStart: number, canonicalStart: number): void {
+    this.#logical.push(logicalStart);
+    this.#canonical.push(canonicalStart);
+  }
+
+  toCanonical({ start, end }: Range<Logical>): Range<Utf16> {
+    const first = this.#offset(start);
+    // The end is that of the last character, so that no range reaches over the break behind it.
+    return { start: utf16(first), end: utf16(end > start ? this.#offset(end - 1) + 1 : first) };
+  }
+
+  toLogical(offset: Utf16, logicalEnd: number): Logical {
+    const piece = lastNotAfter(this.#canonical, offset);
+    const start = this.#logical[piece] ?? 0;
+    const next = this.#logical[piece + 1] ?? logicalEnd;
+    return logical(Math.min(start + Math.max(offset - (this.#canonical[piece] ?? offset), 0), next));
+  }
+
+  #offset(offset: number): number {
+    const piece = lastNotAfter(this.#logical, offset);
+    return (this.#canonical[piece] ?? 0) + Math.max(offset - (this.#logical[piece] ?? offset), 0);
+  }
 }
 
 /** The non-blank lines, white space at both ends left out. */
 function contentLines(canonical: CanonicalText): Range<Utf16>[] {
   const lines: Range<Utf16>[] = [];
   for (let line = 0; line < canonical.lineCount; line++) {
-    let start: number = canonical.lineStart(line);
-    let end: number = canonical.lineEnd(line);
-    while (start < end && isBlank(canonical.text.charCodeAt(start))) start++;
-    while (end > start && isBlank(canonical.text.charCodeAt(end - 1))) end--;
-    if (start < end) lines.push({ start: utf16(start), end: utf16(end) });
+    const start = canonical.lineStart(line);
+    const text = canonical.slice({ start, end: canonical.lineEnd(line) });
+    const content = text.trim();
+    const indent = text.length - text.trimStart().length;
+    if (content !== '') lines.push({ start: utf16(start + indent), end: utf16(start + indent + content.length) });
   }
   return lines;
 }
 
 /**
- * Cuts a line at the full-width blanks that typesetting puts into two-character names (`王　凯`): both neighbours
- * are single Han characters standing between boundaries, or the name follows a list mark.
+ * The lines of a paragraph, each with one white-space character behind it where the next one opens with another word:
+ * between lines without Chinese characters a line end parts two words.
  */
-function bridgeNames(text: string, line: Range<Utf16>): Range<Utf16>[] {
+function keepWordBlanks(canonical: CanonicalText, lines: readonly Range<Utf16>[]): Range<Utf16>[] {
+  return lines.map((line, index) => {
+    const next = lines[index + 1];
+    const partsWords = next !== undefined && !hasHan(canonical.slice(line)) && !hasHan(canonical.slice(next));
+    return partsWords ? { start: line.start, end: utf16(line.end + 1) } : line;
+  });
+}
+
+/** A two-character name that typesetting has spread over three characters (`王　凯`), standing between boundaries. */
+const SPREAD_NAME = /(?<!\p{Script=Han})(\p{Script=Han})\u3000\p{Script=Han}(?!\p{Script=Han})/gu;
+
+/** Cuts a line at the full-width blanks inside two-character names; matches never overlap, so that lists stay lists. */
+function bridgeNames(canonical: CanonicalText, line: Range<Utf16>): Range<Utf16>[] {
   const pieces: Range<Utf16>[] = [];
   let start = line.start;
-  for (let at = text.indexOf('\u3000', line.start); at !== -1 && at < line.end; at = text.indexOf('\u3000', at + 1)) {
-    if (!isNameBlank(text, at)) continue;
-    pieces.push({ start, end: utf16(at) });
-    start = utf16(at + 1);
+  for (const { index, 1: surname = '' } of canonical.slice(line).matchAll(SPREAD_NAME)) {
+    const blank = line.start + index + surname.length;
+    pieces.push({ start, end: utf16(blank) });
+    start = utf16(blank + 1);
   }
   return [...pieces, { start, end: line.end }];
-}
-
-const HAN = /\p{Script=Han}/u;
-const isHan = (unit: string | undefined): boolean => unit !== undefined && HAN.test(unit);
-
-function isNameBlank(text: string, at: number): boolean {
-  return isHan(text[at - 1]) && !isHan(text[at - 2]) && isHan(text[at + 1]) && !isHan(text[at + 2]);
-}
-
-const isBlank = (unit: number): boolean => unit === 0x20 || unit === 0x09 || unit === 0x3000 || unit === 0xa0;
-
-/** The offset in the target of an offset in the source, through the piece that holds it. */
-function mapOffset(from: readonly number[], to: readonly number[], offset: number): number {
-  const piece = lastNotAfter(from, offset);
-  return piece < 0 ? 0 : (to[piece] as number) + offset - (from[piece] as number);
 }
 
 /** The index of the last element not greater than `value` in an ascending list, or -1. */

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { SidecarStore } from '../core/annotation/store';
+import { randomId } from '../node/randomId';
+import { activateAnnotationCommands } from './features/annotations/commands';
+import { AnnotatedArticles } from './features/annotations/annotatedArticles';
+import { activateCorpusLanguage } from './features/corpusLanguage/assignLanguage';
+import { Manifests } from './features/corpusLanguage/manifests';
+import { AnnotationDecorations } from './features/decorations/decorations';
+import { AnnotationStatus } from './features/problems/annotationStatus';
+import { Banner } from './features/problems/banner';
+import { SidecarDiagnostics } from './features/problems/sidecarDiagnostics';
+import { LanguageServer } from './languageServer';
+import { sidecarFiles } from './storage/sidecarFiles';
+
+let stopServer: (() => Promise<void>) | undefined;
+
+/** Wires the extension by hand: what each part needs stands here. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const log = vscode.window.createOutputChannel('Corpus Annotator', { log: true });
+  const manifests = new Manifests();
+  const server = new LanguageServer(context, log);
+  const store = new SidecarStore(sidecarFiles);
+  const articles = new AnnotatedArticles(store, randomId, manifests, log);
+  context.subscriptions.push(
+    log,
+    manifests,
+    server,
+    articles,
+    new AnnotationDecorations(articles),
+    new AnnotationStatus(articles),
+    new Banner(articles),
+    new SidecarDiagnostics(articles),
+    articles.onDidChange((article) => server.tellAnnotations(article.viewFor(server.uriOf(article.document)))),
+    server.onDidStart(() => {
+      for (const article of articles.all()) server.tellAnnotations(article.viewFor(server.uriOf(article.document)));
+    }),
+    vscode.commands.registerCommand('corpusAnnotator.restartServer', () => server.restart()),
+    vscode.commands.registerCommand('corpusAnnotator.showLog', () => log.show()),
+  );
+  activateCorpusLanguage(context, manifests);
+  activateAnnotationCommands(context, articles, server);
+  stopServer = () => server.stop();
+  try {
+    await server.start();
+  } catch (error) {
+    log.error(`The language server did not start: ${String(error)}`);
+    const show = vscode.l10n.t('Show Log');
+    const reason = vscode.l10n.t(
+      'The language server did not start. Annotating works; colours, hover and outline are off.',
+    );
+    void vscode.window.showErrorMessage(reason, show).then((answer) => {
+      if (answer === show) log.show();
+    });
+  }
+}
+
+/** The editor waits for the server to end. */
+export async function deactivate(): Promise<void> {
+  await stopServer?.();
+}

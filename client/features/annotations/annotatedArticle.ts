@@ -1,0 +1,391 @@
+import * as vscode from 'vscode';
+import { anchorAll, type Anchoring } from '../../../core/annotation/anchoring';
+import { textIdentity, type Annotation, type AnnotationSet } from '../../../core/annotation/annotation';
+import type { NewId } from '../../../core/annotation/id';
+import {
+  EMPTY_HISTORY,
+  followed,
+  recorded,
+  redo,
+  undo,
+  withoutLastUndo,
+  type History,
+} from '../../../core/annotation/history';
+import type { Label } from '../../../core/annotation/labels';
+import { LiveText } from '../../../core/annotation/liveText';
+import type { AnnotationFields, Operation } from '../../../core/annotation/operations';
+import { spanFields, type SpanFields } from '../../../core/annotation/placement';
+import { rebase } from '../../../core/annotation/rebase';
+import { sidecarPathOf } from '../../../core/annotation/sidecarPath';
+import type { SidecarState, SidecarStore } from '../../../core/annotation/store';
+import type { TextChange } from '../../../core/annotation/tracking';
+import type { Problem } from '../../../core/problem';
+import type { AnnotationsChanged, AnnotationView } from '../../../core/protocol';
+import { CanonicalText } from '../../../core/text/canonicalText';
+import { decodeArticle } from '../../../core/text/decode';
+import { range, utf16, type Range, type Utf16 } from '../../../core/text/units';
+import { sha256 } from '../../../node/sha256';
+import { toCanonical } from '../../positions';
+import { explain, refusalOf } from '../problems/refusals';
+
+/** What a new annotation is made of; its offsets are in the live text. */
+export interface NewAnnotation {
+  readonly range: Range<Utf16>;
+  readonly label: string;
+  /** Where it came from when not made by hand. */
+  readonly source?: string;
+}
+
+/** What an article gets from the extension around it. */
+export interface ArticleServices {
+  readonly store: SidecarStore;
+  readonly newId: NewId;
+  /** Whose annotations these are; undefined where the sidecar has no name. */
+  readonly annotator: string | undefined;
+  /** The labels of the corpus as its manifest gives them now. */
+  labels(): readonly Label[];
+}
+
+/**
+ * An open corpus article with its annotations as the editor shows them now. The store holds them as the sidecar does,
+ * against the saved text; here they are placed in the live text.
+ */
+export class AnnotatedArticle {
+  readonly document: vscode.TextDocument;
+  readonly sidecar: vscode.Uri;
+  readonly #services: ArticleServices;
+  readonly #text: LiveText;
+  #savedHash: string;
+  #history = EMPTY_HISTORY;
+  /** Where each annotation is in the saved text. */
+  #anchorings: ReadonlyMap<string, Anchoring> = new Map();
+  #annotations: readonly AnnotationView[] = [];
+  #unplaced: readonly Annotation[] = [];
+  /** Why the bytes on disk cannot be annotated at all (not UTF-8, too large). */
+  #unreadable: string | undefined;
+
+  constructor(document: vscode.TextDocument, services: ArticleServices) {
+    this.document = document;
+    this.sidecar = document.uri.with({ path: sidecarPathOf(document.uri.path, services.annotator) });
+    this.#services = services;
+    this.#text = new LiveText(new CanonicalText(document.getText()));
+    this.#savedHash = sha256(this.#text.saved.text);
+  }
+
+  /** The text in the editor. */
+  get text(): CanonicalText {
+    return this.#text.live;
+  }
+
+  /** The annotations that have a place in the live text; a discontinuous one stands once for each part. */
+  get annotations(): readonly AnnotationView[] {
+    return this.#annotations;
+  }
+
+  /** The annotations that have none, kept as they are. */
+  get unplaced(): readonly Annotation[] {
+    return this.#unplaced;
+  }
+
+  get labels(): readonly Label[] {
+    return this.#services.labels();
+  }
+
+  /** Why the last write failed, while its work is only in memory. */
+  get failure(): string | undefined {
+    const state = this.#state;
+    return state?.kind === 'ready' ? state.failure : undefined;
+  }
+
+  /** Whether all work is on disk. */
+  get saved(): boolean {
+    const state = this.#state;
+    return state?.kind !== 'ready' || state.saved;
+  }
+
+  /** Why commands cannot change annotations now, or undefined when they can. */
+  get refusal(): string | undefined {
+    return this.#unreadable ?? refusalOf(this.#state);
+  }
+
+  /** What is wrong in the sidecar; offsets are in its raw text. */
+  get problems(): readonly Problem[] {
+    const state = this.#state;
+    return state?.kind === 'broken' ? state.problems : [];
+  }
+
+  get canUndo(): boolean {
+    return this.#history.undo.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#history.redo.length > 0;
+  }
+
+  /** The shortest annotation that holds a range of the live text, or touches it where the range is empty. */
+  at(wanted: Range<Utf16>): AnnotationView | undefined {
+    const holding = this.#annotations.filter(({ start, end }) => start <= wanted.start && wanted.end <= end);
+    return holding.reduce<AnnotationView | undefined>(
+      (best, view) => (best === undefined || view.end - view.start < best.end - best.start ? view : best),
+      undefined,
+    );
+  }
+
+  /** The message for the server. */
+  viewFor(uri: string): AnnotationsChanged {
+    return { uri, annotations: this.#annotations };
+  }
+
+  /** Adds annotations as one step. This and the other changes answer undefined, or why they were refused. */
+  async add(annotations: readonly NewAnnotation[]): Promise<string | undefined> {
+    return this.#change(() => ({
+      kind: 'bulk',
+      operations: annotations.map(({ range: span, label, source }) => ({
+        kind: 'add',
+        annotation: {
+          id: this.#services.newId(),
+          label,
+          ...spanFields(this.text, [span]),
+          ...(source !== undefined && { source }),
+        },
+      })),
+    }));
+  }
+
+  async change(id: string, fields: AnnotationFields): Promise<string | undefined> {
+    return this.#change(() => ({ kind: 'change', id, fields }));
+  }
+
+  async remove(id: string): Promise<string | undefined> {
+    return this.#change(() => ({ kind: 'remove', id }));
+  }
+
+  async undo(): Promise<string | undefined> {
+    return this.#step(undo, (history) => withoutLastUndo(history));
+  }
+
+  async redo(): Promise<string | undefined> {
+    return this.#step(redo, (history) => ({ ...history, redo: history.redo.slice(0, -1) }));
+  }
+
+  /** Tries again to write what could not be written. */
+  async retry(): Promise<void> {
+    await this.#services.store.retry(this.#key);
+  }
+
+  /** Reads sidecar and article from disk. */
+  async open(): Promise<void> {
+    const { store, annotator } = this.#services;
+    const text = textIdentity(this.#text.saved, sha256);
+    const sidecar = { articleUri: this.#key, sidecarUri: this.sidecar.toString(), text };
+    await Promise.all([store.open({ ...sidecar, ...(annotator !== undefined && { annotator }) }), this.#readDisk()]);
+    this.replace();
+  }
+
+  /** Places the annotations anew; to be called when the store has another set or the saved text is another. */
+  replace(): void {
+    const set = this.#shown;
+    this.#anchorings = set === undefined ? new Map() : anchorAll(set, this.#text.saved, this.#savedHash);
+    this.#place();
+  }
+
+  /** Follows an edit of the document. */
+  edited({ contentChanges, document }: vscode.TextDocumentChangeEvent): void {
+    if (contentChanges.length === 0) return;
+    const text = new CanonicalText(document.getText());
+    this.#text.edited(text, textChanges(this.#text.live, text, contentChanges));
+    this.#place();
+  }
+
+  /** Whether the editor's text may have come from disk rather than from an edit, and `settle` should look. */
+  get mayBeReloaded(): boolean {
+    return !this.document.isDirty && this.#text.isEdited;
+  }
+
+  /** Takes the disk's text as the saved one, when the editor shows just that: it was read again. */
+  async settle(): Promise<void> {
+    const disk = await this.#readDisk();
+    if (disk === undefined || !this.mayBeReloaded || disk.text !== this.text.text) return;
+    this.#settled();
+    this.replace();
+  }
+
+  /** The document was saved: the sidecar follows it, as long as the exact mapping is known. */
+  saveFollowed(): void {
+    if (this.document.isDirty || !this.#text.isEdited) return;
+    const { live } = this.#text;
+    const set = this.#current;
+    if (set !== undefined && set.annotations.length > 0) {
+      const operation = rebase(set, this.#exactParts(), live, textIdentity(live, sha256));
+      this.#history = followed(this.#history, (span) => this.#followSpan(span));
+      this.#settled();
+      this.#services.store.apply(this.#key, operation);
+    } else {
+      this.#settled();
+    }
+    this.replace();
+  }
+
+  get #key(): string {
+    return this.document.uri.toString();
+  }
+
+  get #state(): SidecarState | undefined {
+    return this.#services.store.state(this.#key);
+  }
+
+  /** The set that commands change; undefined while it cannot be read. */
+  get #current(): AnnotationSet | undefined {
+    const state = this.#state;
+    return state?.kind === 'ready' ? state.set : undefined;
+  }
+
+  /** The set to show: the current one, or the last good one of this session. */
+  get #shown(): AnnotationSet | undefined {
+    const state = this.#state;
+    return state?.kind === 'broken' ? state.lastGood : state?.set;
+  }
+
+  #settled(): void {
+    this.#text.settled(this.#text.live);
+    this.#savedHash = sha256(this.#text.saved.text);
+  }
+
+  async #readDisk(): Promise<CanonicalText | undefined> {
+    let bytes: Uint8Array;
+    try {
+      bytes = await vscode.workspace.fs.readFile(this.document.uri);
+    } catch {
+      this.#unreadable = vscode.l10n.t('The article is not on disk. Save it before annotating.');
+      return undefined;
+    }
+    const { value, problems } = decodeArticle(bytes);
+    this.#unreadable = problems.length === 0 ? undefined : explain(problems[0] as Problem);
+    return value;
+  }
+
+  /** Makes sure that the sidecar will describe what is on disk: saves an edited article first. */
+  async #saveArticle(): Promise<string | undefined> {
+    const unsaved = vscode.l10n.t(
+      'The article could not be saved, so nothing was annotated: annotations describe saved text.',
+    );
+    if (this.document.isDirty && !(await this.document.save())) return unsaved;
+    if (this.#text.isEdited) this.saveFollowed();
+    return this.#text.isEdited ? unsaved : undefined;
+  }
+
+  async #change(operation: () => Operation): Promise<string | undefined> {
+    return this.#attempt(operation, (history, inverse) => recorded(history, inverse));
+  }
+
+  async #step(take: typeof undo, skipped: (history: History) => History): Promise<string | undefined> {
+    const set = this.#current;
+    const step = set && take(this.#history, set);
+    if (step === undefined) return this.refusal;
+    if (!step.ok) {
+      this.#history = skipped(this.#history);
+      return vscode.l10n.t('This step cannot be taken any more: {0}', step.message);
+    }
+    return this.#attempt(
+      () => step.operation,
+      () => step.history,
+    );
+  }
+
+  async #attempt(
+    operation: () => Operation,
+    historyAfter: (history: History, inverse: Operation) => History,
+  ): Promise<string | undefined> {
+    const refusal = this.refusal ?? (await this.#saveArticle()) ?? this.#sidecarRefusal();
+    if (refusal !== undefined) return refusal;
+    const result = this.#services.store.apply(this.#key, this.#describingSavedText(operation()));
+    if (!result.ok) return result.message;
+    this.#history = historyAfter(this.#history, result.inverse);
+    return undefined;
+  }
+
+  /** Someone types in the annotation file itself: two hands on one file would lose one's work. */
+  #sidecarRefusal(): string | undefined {
+    const isOpenUnsaved = vscode.workspace.textDocuments.some(
+      ({ uri, isDirty }) => isDirty && uri.toString() === this.sidecar.toString(),
+    );
+    return isOpenUnsaved
+      ? vscode.l10n.t('The annotation file is open with unsaved changes. Save or revert it first.')
+      : undefined;
+  }
+
+  /** When the article has changed elsewhere, the step first makes the sidecar describe the text as it is now. */
+  #describingSavedText(operation: Operation): Operation {
+    const set = this.#current;
+    if (set === undefined || set.text.sha256 === this.#savedHash) return operation;
+    const identity = textIdentity(this.#text.saved, sha256);
+    return { kind: 'bulk', operations: [rebase(set, this.#exactParts(), this.#text.live, identity), operation] };
+  }
+
+  /** The parts, in the live text, of the annotations whose place is certain. */
+  #exactParts(): Map<string, readonly Range<Utf16>[]> {
+    const exact = new Map<string, readonly Range<Utf16>[]>();
+    for (const [id, { state, parts }] of this.#anchorings) {
+      const live = state === 'anchored' ? this.#text.toLive(parts) : undefined;
+      if (live !== undefined) exact.set(id, live);
+    }
+    return exact;
+  }
+
+  #followSpan(span: SpanFields): SpanFields | undefined {
+    const { saved, live } = this.#text;
+    const parts = [span, ...(span.also ?? [])].map((part) => saved.rangeToUtf16(part));
+    const moved = this.#text.toLive(parts);
+    return moved && spanFields(live, moved);
+  }
+
+  #place(): void {
+    const placed: AnnotationView[] = [];
+    const unplaced: Annotation[] = [];
+    for (const annotation of this.#shown?.annotations ?? []) {
+      const anchoring = this.#anchorings.get(annotation.id);
+      const parts = anchoring?.parts && this.#text.toLive(anchoring.parts);
+      if (anchoring === undefined || anchoring.state === 'orphan' || parts === undefined) unplaced.push(annotation);
+      else placed.push(...parts.map((part) => viewOf(annotation, anchoring.state, part)));
+    }
+    this.#annotations = placed;
+    this.#unplaced = unplaced;
+  }
+}
+
+function viewOf(annotation: Annotation, state: AnnotationView['state'], part: Range<Utf16>): AnnotationView {
+  const { id, label, note, entity, by, source } = annotation;
+  return {
+    id,
+    label,
+    ...part,
+    state,
+    ...(note !== undefined && { note }),
+    ...(entity !== undefined && { entity }),
+    ...(by !== undefined && { by }),
+    ...(source !== undefined && { source: typeof source === 'string' ? source : JSON.stringify(source) }),
+  };
+}
+
+/** The editor's changes in units of the canonical text, each relative to the text that the ones before left. */
+function textChanges(
+  before: CanonicalText,
+  after: CanonicalText,
+  changes: readonly vscode.TextDocumentContentChangeEvent[],
+): TextChange[] {
+  const ordered = changes
+    .map((change) => ({ ...toCanonical(before, change.range), newLength: change.text.replace(/\r\n?/g, '\n').length }))
+    .sort((a, b) => b.start - a.start);
+  const growth = ordered.reduce((sum, { start, end, newLength }) => sum + newLength - (end - start), 0);
+  return before.end + growth === after.end ? ordered : [singleChange(before.text, after.text)];
+}
+
+/** The change between two texts as one replacement: for edits that line ends make ambiguous. */
+function singleChange(before: string, after: string): TextChange {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start++;
+  let tail = 0;
+  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  return { ...range(utf16(start), utf16(before.length - tail)), newLength: after.length - tail - start };
+}

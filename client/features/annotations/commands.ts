@@ -1,0 +1,198 @@
+import * as vscode from 'vscode';
+import type { AnnotationView } from '../../../core/protocol';
+import { range, utf16, type Range, type Utf16 } from '../../../core/text/units';
+import type { LanguageServer } from '../../languageServer';
+import { toCanonical } from '../../positions';
+import type { AnnotatedArticle, NewAnnotation } from './annotatedArticle';
+import type { AnnotatedArticles } from './annotatedArticles';
+import { pickLabel } from './labelPick';
+
+/** What a key binding may give a command, so that one key sets one label. */
+interface LabelArgument {
+  readonly label?: string;
+}
+
+interface NoteArgument {
+  readonly note?: string;
+}
+
+interface Context {
+  readonly editor: vscode.TextEditor;
+  readonly article: AnnotatedArticle;
+}
+
+/** Registers the annotation commands. Each answers whether it changed something; refusals are explained to the user. */
+export function activateAnnotationCommands(
+  context: vscode.ExtensionContext,
+  articles: AnnotatedArticles,
+  server: LanguageServer,
+): void {
+  const register = <Argument>(name: string, run: (context: Context, argument?: Argument) => Promise<boolean>): void => {
+    const command = vscode.commands.registerCommand(`corpusAnnotator.${name}`, async (argument?: Argument) => {
+      const editor = vscode.window.activeTextEditor;
+      const article = editor && (await articles.ready(editor.document));
+      if (editor === undefined || article === undefined) {
+        return refuse(
+          vscode.l10n.t(
+            'Open a corpus article first. A file becomes one when the nearest corpus.yaml includes it, or by the command “Treat as Corpus Article”.',
+          ),
+        );
+      }
+      if (article.refusal !== undefined) return refuse(article.refusal, article);
+      return run({ editor, article }, argument);
+    });
+    context.subscriptions.push(command);
+  };
+
+  register<LabelArgument>('annotate', async ({ editor, article }, argument) => {
+    const targets = await targetsOf(editor, article, server);
+    if (targets.length === 0) return refuse(vscode.l10n.t('Here is nothing to annotate. Select some text first.'));
+    const label = argument?.label ?? (await pickLabelFor(article, targets));
+    if (label === undefined) return false;
+    return attempt(article, () => article.add(targets.map((target) => annotationOf(target, label))));
+  });
+  register('accept', async ({ editor, article }) => {
+    const targets = await Promise.all(editor.selections.map(({ active }) => targetAt(article, active, server)));
+    const accepted = targets.flatMap((target) =>
+      target?.suggestion === undefined ? [] : [annotationOf(target, target.suggestion.label)],
+    );
+    if (accepted.length === 0) return refuse(vscode.l10n.t('There is no suggestion at the cursor.'));
+    return attempt(article, () => article.add(accepted));
+  });
+  register<LabelArgument>('changeLabel', (context, argument) =>
+    withAnnotation(context, async (annotation) => {
+      const { article } = context;
+      const text = article.text.slice(range(utf16(annotation.start), utf16(annotation.end)));
+      const preferred = { label: annotation.label, why: vscode.l10n.t('now') };
+      const label = argument?.label ?? (await pickLabel(article.labels, text, preferred));
+      if (label === undefined || label === annotation.label) return false;
+      return attempt(article, () => article.change(annotation.id, { label }));
+    }),
+  );
+  register<NoteArgument>('editNote', (context, argument) =>
+    withAnnotation(context, async (annotation) => {
+      const note = argument?.note ?? (await askNote(annotation));
+      if (note === undefined || note === (annotation.note ?? '')) return false;
+      return attempt(context.article, () => context.article.change(annotation.id, { note: note === '' ? null : note }));
+    }),
+  );
+  register('remove', (context) =>
+    withAnnotation(context, ({ id }) => attempt(context.article, () => context.article.remove(id))),
+  );
+  register('undo', async ({ article }) => {
+    if (!article.canUndo) return refuse(vscode.l10n.t('There is no annotation step to undo in this article.'));
+    return attempt(article, () => article.undo());
+  });
+  register('redo', async ({ article }) => {
+    if (!article.canRedo) return refuse(vscode.l10n.t('There is no annotation step to redo in this article.'));
+    return attempt(article, () => article.redo());
+  });
+  register('openSidecar', async ({ article }) => openSidecar(article));
+}
+
+/** A span that a command works on, with what a recogniser says of it. */
+interface Target {
+  readonly range: Range<Utf16>;
+  readonly suggestion?: { readonly label: string; readonly source?: string };
+}
+
+/** The selections, blanks at their ends left out; where nothing is selected, the suggestion or word at the cursor. */
+async function targetsOf(
+  { selections }: vscode.TextEditor,
+  article: AnnotatedArticle,
+  server: LanguageServer,
+): Promise<Target[]> {
+  const targets = await Promise.all(
+    selections.map(async (selection): Promise<Target | undefined> => {
+      if (selection.isEmpty) return targetAt(article, selection.active, server);
+      const selected = withoutBlanks(article, toCanonical(article.text, selection));
+      const suggested = await targetAt(article, selection.start, server);
+      const isSuggested = suggested?.range.start === selected.start && suggested.range.end === selected.end;
+      return isSuggested ? suggested : { range: selected };
+    }),
+  );
+  return targets.flatMap((target) => (target !== undefined && target.range.start < target.range.end ? [target] : []));
+}
+
+async function targetAt(
+  article: AnnotatedArticle,
+  position: vscode.Position,
+  server: LanguageServer,
+): Promise<Target | undefined> {
+  const offset = article.text.snap(article.text.offsetAt(position));
+  const uri = server.uriOf(article.document);
+  const found = await server.spanAt({ uri, version: article.document.version, offset });
+  if (found === undefined) return undefined;
+  const span = range(utf16(found.start), utf16(found.end));
+  if (found.label === undefined) return { range: span };
+  return {
+    range: span,
+    suggestion: { label: found.label, ...(found.source !== undefined && { source: found.source }) },
+  };
+}
+
+function withoutBlanks(article: AnnotatedArticle, selected: Range<Utf16>): Range<Utf16> {
+  const text = article.text.slice(selected);
+  const start = selected.start + (text.length - text.trimStart().length);
+  return range(utf16(start), utf16(Math.max(start, selected.end - (text.length - text.trimEnd().length))));
+}
+
+async function pickLabelFor(
+  article: AnnotatedArticle,
+  [first, ...others]: readonly Target[],
+): Promise<string | undefined> {
+  if (first === undefined) return undefined;
+  const text = article.text.slice(first.range);
+  const title = others.length === 0 ? text : vscode.l10n.t('{0} and {1} more', text, others.length);
+  const preferred = first.suggestion && { label: first.suggestion.label, why: vscode.l10n.t('suggested') };
+  return pickLabel(article.labels, title, preferred);
+}
+
+/** The annotation of a target; one that takes the suggested label keeps where it came from. */
+function annotationOf({ range: span, suggestion }: Target, label: string): NewAnnotation {
+  const source = suggestion?.label === label ? suggestion.source : undefined;
+  return { range: span, label, ...(source !== undefined && { source }) };
+}
+
+async function withAnnotation(
+  { editor, article }: Context,
+  change: (annotation: AnnotationView) => Promise<boolean>,
+): Promise<boolean> {
+  const annotation = article.at(toCanonical(article.text, editor.selection));
+  if (annotation === undefined) return refuse(vscode.l10n.t('There is no annotation at the cursor.'));
+  return change(annotation);
+}
+
+function askNote({ note }: AnnotationView): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: vscode.l10n.t('Note'),
+    prompt: vscode.l10n.t('An empty note is removed.'),
+    value: note ?? '',
+  });
+}
+
+/** Runs a change and explains why it was refused, if it was. */
+async function attempt(article: AnnotatedArticle, change: () => Promise<string | undefined>): Promise<boolean> {
+  const refusal = await change();
+  return refusal === undefined || refuse(refusal, article);
+}
+
+/** Says why nothing was done. Never awaited: a message stays until the user closes it. */
+function refuse(reason: string, article?: AnnotatedArticle): false {
+  const open = vscode.l10n.t('Open Annotation File');
+  const answers = article?.refusal === undefined ? [] : [open];
+  void vscode.window.showWarningMessage(reason, ...answers).then((answer) => {
+    if (answer === open && article !== undefined) void openSidecar(article);
+  });
+  return false;
+}
+
+async function openSidecar({ sidecar, document }: AnnotatedArticle): Promise<boolean> {
+  try {
+    await vscode.window.showTextDocument(sidecar, { viewColumn: vscode.ViewColumn.Beside });
+    return true;
+  } catch {
+    const article = vscode.workspace.asRelativePath(document.uri);
+    return refuse(vscode.l10n.t('{0} has no annotation file yet. It is made with the first annotation.', article));
+  }
+}

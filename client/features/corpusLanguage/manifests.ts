@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { toDiagnostics } from '../problems/diagnostics';
+import { includes, MANIFEST_NAME, parseManifest, type Manifest } from '../../../core/corpus/manifest';
+
+/** A corpus: the folder that holds a manifest, and what the manifest says. */
+export interface Corpus {
+  readonly root: vscode.Uri;
+  readonly manifest: Manifest;
+}
+
+/**
+ * Finds the nearest corpus.yaml above a file. What was read is remembered for each folder until a manifest changes;
+ * a manifest that cannot be read makes no corpus, and its problems are shown where they stand.
+ */
+export class Manifests implements vscode.Disposable {
+  readonly #byFolder = new Map<string, Promise<Corpus | undefined>>();
+  readonly #found = new Map<string, Corpus>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly #diagnostics = vscode.languages.createDiagnosticCollection('corpus-annotator.manifest');
+  readonly #watcher = vscode.workspace.createFileSystemWatcher(`**/${MANIFEST_NAME}`);
+
+  constructor() {
+    const forget = (): void => {
+      this.#byFolder.clear();
+      this.#found.clear();
+      this.#changed.fire();
+    };
+    this.#watcher.onDidChange(forget);
+    this.#watcher.onDidCreate(forget);
+    this.#watcher.onDidDelete((uri) => {
+      this.#diagnostics.delete(uri);
+      forget();
+    });
+  }
+
+  /** The corpus whose manifest includes the file, or undefined. */
+  async corpusOf(file: vscode.Uri): Promise<Corpus | undefined> {
+    const corpus = await this.#nearest(vscode.Uri.joinPath(file, '..'));
+    if (corpus === undefined) return undefined;
+    const path = file.path.slice(corpus.root.path.replace(/\/$/, '').length + 1);
+    if (!includes(corpus.manifest, path)) return undefined;
+    this.#found.set(file.toString(), corpus);
+    return corpus;
+  }
+
+  /** The corpus of a file as `corpusOf` last found it, without waiting. */
+  known(file: vscode.Uri): Corpus | undefined {
+    return this.#found.get(file.toString());
+  }
+
+  #nearest(folder: vscode.Uri): Promise<Corpus | undefined> {
+    const key = folder.toString();
+    const known = this.#byFolder.get(key);
+    if (known !== undefined) return known;
+    const found = this.#read(folder).then((corpus) => {
+      if (corpus !== undefined || isTopmost(folder)) return corpus;
+      return this.#nearest(vscode.Uri.joinPath(folder, '..'));
+    });
+    this.#byFolder.set(key, found);
+    return found;
+  }
+
+  async #read(folder: vscode.Uri): Promise<Corpus | undefined> {
+    const uri = vscode.Uri.joinPath(folder, MANIFEST_NAME);
+    let bytes: Uint8Array;
+    try {
+      bytes = await vscode.workspace.fs.readFile(uri);
+    } catch {
+      return undefined;
+    }
+    const text = new TextDecoder().decode(bytes);
+    const { value, problems } = parseManifest(text);
+    this.#diagnostics.set(uri, toDiagnostics(text, problems));
+    return value && { root: folder, manifest: value };
+  }
+
+  dispose(): void {
+    this.#watcher.dispose();
+    this.#diagnostics.dispose();
+    this.#changed.dispose();
+  }
+}
+
+/** A search ends at the workspace folder; for a file outside of every folder, at the root of its file system. */
+function isTopmost(folder: vscode.Uri): boolean {
+  const workspace = vscode.workspace.getWorkspaceFolder(folder);
+  return workspace?.uri.toString() === folder.toString() || folder.path === '/' || /^\/[a-z]:\/?$/i.test(folder.path);
+}

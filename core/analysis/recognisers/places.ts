@@ -1,0 +1,276 @@
+import { SHORT_NAMES } from '../gazetteers/divisions';
+import { entries, entrySet } from '../gazetteers/entries';
+import { AUTONOMOUS, placeNames, type PlaceKind } from '../gazetteers/placeNames';
+import { AREA_SUFFIXES, NATURAL_SUFFIXES, NOT_PLACES, SETTLEMENT_SUFFIXES } from '../gazetteers/placeSuffixes';
+import type { Candidate } from '../mention';
+import type { SegmentedBlock, Token } from '../segmentedBlock';
+import { candidate, matches } from './candidate';
+
+/**
+ * Places: gazetteer names, jieba's `ns`, names made by a suffix (镇, 村, 河 …). A larger place directly before a smaller
+ * one is one span with it, the way an address is read (guidelines: as long as possible).
+ */
+export function recognisePlaces(block: SegmentedBlock): Candidate[] {
+  const named = [...gazetteerPlaces(block), ...taggedPlaces(block)];
+  const ends = new Set(named.map(({ place }) => place.end));
+  const all = [...named, ...suffixedPlaces(block, ends), ...areas(block), ...towns(block)];
+  return [...all, ...addresses(all)].map(({ place }) => place).concat(shortNames(block));
+}
+
+/** A place and how large it is: in an address the larger stands first. */
+interface RankedPlace {
+  readonly place: Candidate;
+  readonly rank: number;
+}
+
+const RANK = { country: 5, province: 4, prefecture: 3, county: 2, town: 1, village: 0 } as const;
+
+const PLACES = placeNames();
+
+const CONFIDENCE: Readonly<Record<PlaceKind, number>> = {
+  'full-province': 0.92,
+  'full-prefecture': 0.92,
+  'full-county': 0.92,
+  country: 0.9,
+  region: 0.75,
+  province: 0.9,
+  prefecture: 0.85,
+  county: 0.7,
+};
+
+const RANK_OF_KIND: Readonly<Record<PlaceKind, number>> = {
+  'full-province': RANK.province,
+  'full-prefecture': RANK.prefecture,
+  'full-county': RANK.county,
+  country: RANK.country,
+  region: RANK.town,
+  province: RANK.province,
+  prefecture: RANK.prefecture,
+  county: RANK.county,
+};
+
+function gazetteerPlaces(block: SegmentedBlock): RankedPlace[] {
+  const found: RankedPlace[] = [];
+  for (let at = 0; at < block.text.length; at++) {
+    if (!canStart(block, at)) continue;
+    for (const [name, kind] of PLACES.allAt(block.text, at)) {
+      const place = gazetteerPlace(block, at, name, kind);
+      if (place === undefined) continue;
+      found.push({ place, rank: RANK_OF_KIND[kind] });
+      at = place.end - 1;
+      break;
+    }
+  }
+  return found;
+}
+
+function gazetteerPlace(block: SegmentedBlock, at: number, name: string, kind: PlaceKind): Candidate | undefined {
+  const end = at + name.length;
+  const full = kind.startsWith('full');
+  AUTONOMOUS.lastIndex = end;
+  const autonomous = full ? null : AUTONOMOUS.exec(block.text);
+  if (autonomous !== null) {
+    return candidate('LOC', at, end + autonomous[0].length, 0.95, 'gazetteer-place', name);
+  }
+  if (full) {
+    if (LONGER_WORD.test(block.text.slice(end, end + 1)) && !block.isBoundary(end)) return undefined;
+    return candidate('LOC', at, end, CONFIDENCE[kind], 'gazetteer-place', name);
+  }
+  if (!canEnd(block, end)) return undefined;
+  return candidate('LOC', at, end, bareConfidence(block, at, name, kind), 'gazetteer-place', name);
+}
+
+/** A full name followed by these is cut inside a longer word (中山市场, 新城区域). */
+const LONGER_WORD = /[场域间别]/;
+
+/** A bare county name that is also an ordinary word of the dictionary is only a hint; the document decides. */
+function bareConfidence(block: SegmentedBlock, at: number, name: string, kind: PlaceKind): number {
+  const token = block.tokenAt(at);
+  const known = CONFIDENCE[kind];
+  if (token?.text !== name) return kind === 'county' ? 0.55 : known;
+  if (token.tag === 'ns' || kind === 'country' || kind === 'province') return known;
+  if (/^[vadpcmtrf]/.test(token.tag)) return kind === 'prefecture' ? 0.6 : HINT;
+  if (token.tag === 'n' && kind !== 'prefecture') return HINT;
+  return kind === 'county' ? 0.6 : known;
+}
+
+/** Below the threshold of resolution: taken only when the document supports it. */
+const HINT = 0.3;
+
+/** A name starts at a word, or behind a preposition that the segmenter joined to it. */
+function canStart(block: SegmentedBlock, at: number): boolean {
+  const token = block.tokenAt(at);
+  if (token === undefined) return false;
+  if (token.start === at) return true;
+  return at - token.start === 1 && JOINED_BEFORE.test(token.text);
+}
+
+const JOINED_BEFORE = /^[从由以在向与和对遭为给到于将把被沿经驻援赴来访入出离至去及图]/;
+
+function canEnd(block: SegmentedBlock, end: number): boolean {
+  if (block.isBoundary(end)) return true;
+  const token = block.tokenAt(end);
+  return token?.tag === 'x' && end - token.start >= 2;
+}
+
+/** Words that jieba tags as places. */
+function taggedPlaces(block: SegmentedBlock): RankedPlace[] {
+  return block.tokens
+    .filter(({ text, tag }) => tag === 'ns' && text.length > 1 && !NO_PLACES.has(text))
+    .map(({ text, start, end }) => ({
+      place: candidate('LOC', start, end, 0.6, 'segmenter-place', text),
+      rank: rankOfSuffix(text),
+    }));
+}
+
+const NO_PLACES = entrySet(NOT_PLACES);
+
+function rankOfSuffix(name: string): number {
+  if (name.endsWith('省')) return RANK.province;
+  if (/[市州盟]$/.test(name)) return RANK.prefecture;
+  if (/[县区旗]$/.test(name)) return RANK.county;
+  if (/(?:[镇乡]|街道|苏木)$/.test(name)) return RANK.town;
+  if (/(?:[村屯寨]|嘎查)$/.test(name)) return RANK.village;
+  return RANK.town;
+}
+
+/** Names made by a suffix from one to three nominal words: 湖滨镇, 古生村, 白杨河. */
+function suffixedPlaces(block: SegmentedBlock, placeEnds: ReadonlySet<number>): RankedPlace[] {
+  const found: RankedPlace[] = [];
+  for (const token of block.tokens) {
+    const suffix = suffixOf(token.text);
+    if (suffix === undefined) continue;
+    const start = suffixedStart(block, token, suffix, placeEnds);
+    if (start === undefined || NO_PLACES.has(block.text.slice(start, token.end))) continue;
+    const place = candidate('LOC', start, token.end, 0.65, 'place-suffix', suffix);
+    found.push({ place, rank: rankOfSuffix(suffix) });
+  }
+  return found;
+}
+
+const SUFFIX_SET = entrySet(SETTLEMENT_SUFFIXES, NATURAL_SUFFIXES, AREA_SUFFIXES);
+/** Zones are common nouns unless a proper noun stands before them (先进制造业开发区). */
+const ZONES = entrySet(AREA_SUFFIXES);
+const SUFFIX_LENGTHS = [...new Set([...SUFFIX_SET].map(({ length }) => length))].sort((a, b) => b - a);
+
+function suffixOf(word: string): string | undefined {
+  for (const length of SUFFIX_LENGTHS) {
+    const tail = word.slice(-length);
+    if (tail.length === length && SUFFIX_SET.has(tail)) return tail;
+  }
+  return undefined;
+}
+
+/** Where the name before the suffix starts; undefined where there is none. */
+function suffixedStart(
+  block: SegmentedBlock,
+  token: Token,
+  suffix: string,
+  placeEnds: ReadonlySet<number>,
+): number | undefined {
+  const own = token.text.length - suffix.length;
+  if (own > 0 && /^[nilvdta]$/.test(token.tag)) return undefined;
+  const zone = ZONES.has(suffix);
+  if (own >= 2 && !zone) return withoutPreposition(token);
+  if (own === 1 && token.tag === 'ns') return token.start;
+  let start = token.start;
+  let proper = zone && own >= 2 && /^(?:x|n[srz])/.test(token.tag);
+  if (proper) return withoutPreposition(token);
+  for (let index = block.indexAt(token.start) - 1; index >= 0; index--) {
+    const word = block.tokens[index] as Token;
+    if (placeEnds.has(start) && start < token.start) break;
+    if (!isNamePart(word) || token.end - word.start > suffix.length + LONGEST_NAME) break;
+    start = word.start;
+    proper ||= /^(?:x|n[srz]|j)/.test(word.tag);
+  }
+  if (zone && !proper) return undefined;
+  return start < token.start && token.end - start - suffix.length >= 2 ? start : undefined;
+}
+
+/** Characters of a name before its suffix. */
+const LONGEST_NAME = 4;
+
+/** A short nominal word that place names are made of. */
+const isNamePart = ({ text, tag }: Token): boolean =>
+  text.length <= 4 && /^\p{Script=Han}+$/u.test(text) && /^[nxjgafszbiqm]/.test(tag) && !NAME_STOPS.test(text);
+
+const NAME_STOPS =
+  /^(?:的|和|与|及|在|是|个|全|各|每|该|本|这|那|某|我|他|你|她|它|老|新|小|大|乡|县|市|省|区|镇|村|来到|走进|前往|农村|乡村|城市|城乡|街道|重点|所有|多个|沿线|周边|上游|下游|流域|一个|两个|三个|位于|地处|建设|打造|推进|支持|推动|进入|等|到|去|赴|返回|有|为|里|外|内|上|下游|进|出|下|入|回)$/;
+
+const withoutPreposition = (token: Token): number =>
+  token.tag === 'x' && token.text.length > 3 && JOINED_BEFORE.test(token.text) ? token.start + 1 : token.start;
+
+/** Development and free-trade zones, with the section that a comma-less 片区 adds. */
+function areas(block: SegmentedBlock): RankedPlace[] {
+  return matches(block.text, AREA, 'LOC', 0.7, 'area').map((place) => ({ place, rank: RANK.county - 0.5 }));
+}
+
+const AREA =
+  /(?:高新技术产业开发区|经济技术开发区|经济开发区|高新技术开发区|(?:国家)?高新区|经开区|自贸区|自贸试验区|（[\p{Script=Han}]{2,4}）自由贸易试验区|自由贸易试验区|自由贸易港|自贸港|综合保税区|综保区|国家自主创新示范区|航空港实验区|综合实验区|(?<=\p{Script=Han}{2})新区)(?:[\p{Script=Han}]{2,3}片区)?/gu;
+
+/**
+ * Towns and villages by their characters alone, where the segmenter cut them wrongly: behind a larger division
+ * (曲周县侯村镇), and in lists (君山镇、苏平镇).
+ */
+function towns(block: SegmentedBlock): RankedPlace[] {
+  return matches(block.text, TOWN, 'LOC', 0.68, 'town').map((place) => ({
+    place,
+    rank: rankOfSuffix(block.text.slice(place.start, place.end)),
+  }));
+}
+
+const TOWN_NAME = '[^\\P{Script=Han}的和与及在是个全各每该本这那某到从了为等对将由向县市省区镇乡村]';
+const TOWN = new RegExp(
+  [
+    `(?<=[县市区旗盟州])${TOWN_NAME}{1,4}(?:镇|乡|街道)(?![民里办长企村])`,
+    `(?<=[县市区旗州镇乡道])${TOWN_NAME}{1,3}(?:村|社区|嘎查)(?![民里级])`,
+    `(?<=[、，。；“（在到从与])${TOWN_NAME}{2,3}(?:镇|乡|街道|村)(?=[、，。；”）的等和党委政])`,
+  ].join('|'),
+  'gu',
+);
+
+/** Spans of places that stand directly behind each other, from large to small. */
+function addresses(places: readonly RankedPlace[]): RankedPlace[] {
+  const byStart = new Map<number, RankedPlace>();
+  for (const ranked of places) {
+    const known = byStart.get(ranked.place.start);
+    if (known === undefined || ranked.place.end > known.place.end) byStart.set(ranked.place.start, ranked);
+  }
+  return places.map((first) => address(first, byStart)).filter((found) => found !== undefined);
+}
+
+function address(first: RankedPlace, byStart: ReadonlyMap<number, RankedPlace>): RankedPlace | undefined {
+  let last = first;
+  for (let links = 0; links < LONGEST_ADDRESS; links++) {
+    const next = byStart.get(last.place.end);
+    if (next === undefined || next.rank >= last.rank || next.place.confidence < 0.5) break;
+    last = next;
+  }
+  if (last === first) return undefined;
+  const confidence = Math.max(0.6, Math.min(first.place.confidence, last.place.confidence));
+  return {
+    place: candidate('LOC', first.place.start, last.place.end, confidence, 'address', 'place + place'),
+    rank: last.rank,
+  };
+}
+
+/** Province, city, county, town, village, group. */
+const LONGEST_ADDRESS = 5;
+
+/** One-character names of provinces where they stand for the place (驻豫, 来琼, 沪苏浙皖). */
+function shortNames(block: SegmentedBlock): Candidate[] {
+  return matches(block.text, SHORT_NAME, 'LOC', 0.6, 'short-name');
+}
+
+const SHORT = `[${entries(SHORT_NAMES).join('')}]`;
+const UNAMBIGUOUS = '[京津沪渝冀豫辽皖鲁苏浙赣鄂桂晋陕闽粤琼黔滇陇疆藏甬]';
+const SHORT_NAME = new RegExp(
+  [
+    `(?<=[驻在来入赴援离返])${UNAMBIGUOUS}(?![\\p{Script=Han}])`,
+    `(?<=[驻入援赴])${UNAMBIGUOUS}(?=[企校高院部单干医])`,
+    `(?<=驻)[郑宁汉蓉穗深杭昌长](?=高校|院校|单位|部队|央企|机构)`,
+    `(?<![\\p{Script=Han}])${SHORT}(?=、${SHORT}(?:[、等两三四五六七]))`,
+    `(?<=(?<![\\p{Script=Han}])${SHORT}、)${SHORT}(?=[、等两三四五六七])`,
+  ].join('|'),
+  'gu',
+);

@@ -1,0 +1,74 @@
+import { entries } from '../gazetteers/entries';
+import { MEASURES } from '../gazetteers/measures';
+import type { Candidate } from '../mention';
+import { candidate, matches } from './candidate';
+
+/** Numbers with their measure word, unit, currency or percent sign (guidelines, QTY). */
+export function recogniseQuantities(text: string): Candidate[] {
+  return [
+    ...matches(text, PERCENT, 'QTY', 0.95, 'percentage'),
+    ...matches(text, FRACTION, 'QTY', 0.9, 'fraction'),
+    ...measured(text, DIGITS, 0.9),
+    ...measured(text, HAN_NUMERALS, 0.75).filter(({ start, end }) => !isIdiom(text, start, end)),
+    ...matches(text, HALF, 'QTY', 0.6, 'fraction'),
+    ...matches(text, BARE_SCALE, 'QTY', 0.55, 'order-of-magnitude'),
+  ];
+}
+
+const NUMBER = '(?:[0-9]+(?:,[0-9]{3})*(?:\\.[0-9]+)?)';
+const SCALE = '(?:[十百千万亿]|百万|千万|万亿|十万|百亿|千亿|十亿){0,2}';
+const MORE = '(?:余|多|来|几|好几)?';
+const TO = '(?:至|到|—|-|－|–|~|～|——)';
+const HAN = '[一二两三四五六七八九十百千万亿几数半零〇]';
+
+const MEASURE = alternation(entries(MEASURES));
+const PERCENT = new RegExp(`(?:${NUMBER}%?${TO})?${NUMBER}%|百分之${HAN}{1,6}(?:点${HAN}{1,4})?`, 'g');
+const FRACTION = new RegExp(`${HAN}{1,4}分之(?:${HAN}{1,4}|[0-9]{1,3})|${NUMBER}[:∶]${NUMBER}(?=比|的比)`, 'g');
+/** An order of magnitude that stands for a sum of money (万亿产业, 百亿级集群). */
+const BARE_SCALE =
+  /(?<![0-9.一二两三四五六七八九十百千万几数余多])[十百千万]亿(?=级|产业|[\p{Script=Han}]{2,4}(?:产业|集群|赛道|市场))/gu;
+const HALF = /一半(?!天|年)|过半数/g;
+
+/** Numbers in digits, ranges included; the measure word is looked up behind them. */
+const DIGITS = new RegExp(
+  `(?<![0-9.第A-Za-z])(?:零下)?(?:${NUMBER}${SCALE}(?:${MORE})(?:个|元|米|吨|万|亿)?${TO})?${NUMBER}${MORE}${SCALE}${MORE}`,
+  'g',
+);
+/** Numbers in Han characters, and scales alone (亿元, 万亩). */
+const HAN_NUMERALS = new RegExp(
+  `(?<![第0-9.一二三四五六七八九十百千万亿几数]|[0-9][余多])(?!零[部件排售散食距头])(?!百姓|万象|千佛)${HAN}{1,8}${MORE}${SCALE}`,
+  'g',
+);
+const MEASURE_HERE = new RegExp(`(?:${MEASURE})(?:多|半|零[0-9一二三四五六七八九十]+(?:${MEASURE}))?`, 'y');
+
+function measured(text: string, numbers: RegExp, confidence: number): Candidate[] {
+  const found: Candidate[] = [];
+  for (const { 0: number, index } of text.matchAll(numbers)) {
+    const measure = matchAt(text, MEASURE_HERE, index + number.length);
+    if (measure === '') continue;
+    const end = index + number.length + measure.length;
+    found.push(candidate('QTY', index, end, confidence, 'number-with-measure', measure));
+  }
+  return found;
+}
+
+function matchAt(text: string, sticky: RegExp, offset: number): string {
+  sticky.lastIndex = offset;
+  return sticky.exec(text)?.[0] ?? '';
+}
+
+/** Whether the numeral belongs to a set expression that counts nothing (一个, 一批, 一道, 几度). */
+function isIdiom(text: string, start: number, end: number): boolean {
+  return IDIOM.test(text.slice(start, end)) || ORDINARY_WORD.test(text.slice(start, end + 2));
+}
+
+const IDIOM =
+  /^(?:一.{1,2}|[几数半].|十分|万[一分]|[一二三四五六七八九十]方|[一二三四五六七八九十]期|[一二三四五六七八九十]级|[一二三四五六七八九十]是|百姓|千家|万家|千[丝缕].?|万[户众].?|两[岸地会者边侧].?|[千万]里|四面|八方|百[分般].?|十[分足].?)$/;
+const ORDINARY_WORD = /^(?:一家人|百家姓|两手抓|三农|四面八方|千家万户|千方百计|三下乡|五个一|百分之)/;
+
+function alternation(words: readonly string[]): string {
+  return [...words]
+    .sort((a, b) => b.length - a.length)
+    .map((word) => word.replace(/[/.]/g, '\\$&'))
+    .join('|');
+}

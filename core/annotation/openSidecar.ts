@@ -1,0 +1,292 @@
+import type { Problem } from '../problem';
+import { MAXIMUM_YAML_BYTES, problem } from '../yaml/boundedYaml';
+import { sameData } from '../yaml/json';
+import { emptyAnnotationSet, type AnnotationSet, type TextIdentity } from './annotation';
+import { baseAfterAttempts, merge, type MergeConflict } from './merge';
+import { apply, type Operation, type Refused } from './operations';
+import { encodeUtf8, parseSidecarBytes, sameBytes } from './sidecar/bytes';
+import { patchSidecar } from './sidecar/patch';
+import { serialiseSidecar } from './sidecar/serialise';
+
+/** How sidecars are read and written; the adapter for local files is `node/atomicFile.ts`. */
+export interface SidecarFiles {
+  /** The bytes of a file; undefined where there is none. */
+  read(uri: string): Promise<Uint8Array | undefined>;
+  /** Puts `bytes` in the place of exactly `expected` (undefined: there must be no file). Rejects where it cannot. */
+  replace(uri: string, bytes: Uint8Array, expected: Uint8Array | undefined): Promise<Replaced>;
+}
+
+export type Replaced =
+  | { readonly kind: 'written' }
+  /** The file was not what was expected; nothing was written. */
+  | { readonly kind: 'changed'; readonly current: Uint8Array | undefined };
+
+export type SidecarState =
+  /** `failure` says why the last write did not succeed; the annotations are kept in memory. */
+  | { readonly kind: 'ready'; readonly set: AnnotationSet; readonly saved: boolean; readonly failure?: string }
+  /** The file and the memory changed the same records. Neither is touched until one side is chosen. */
+  | { readonly kind: 'conflict'; readonly set: AnnotationSet; readonly conflicts: readonly MergeConflict[] }
+  /** The file cannot be understood and is not written. `lastGood` is what this session last showed. */
+  | { readonly kind: 'broken'; readonly problems: readonly Problem[]; readonly lastGood?: AnnotationSet };
+
+export type ApplyResult = { readonly ok: true; readonly inverse: Operation } | Refused;
+
+/** A version of the file and what it holds; without bytes there is no file. */
+interface Version {
+  readonly bytes: Uint8Array | undefined;
+  readonly text: string | undefined;
+  readonly set: AnnotationSet;
+}
+
+type Trouble =
+  | { readonly kind: 'broken'; readonly problems: readonly Problem[]; readonly shown?: AnnotationSet }
+  | { readonly kind: 'conflict'; readonly conflicts: readonly MergeConflict[]; readonly theirs: Version };
+
+/**
+ * One sidecar while its article is open. Operations change the memory at once; one queue reads and writes the file. What
+ * is in memory is never dropped: a failed write leaves it there, a changed file is merged with it.
+ */
+export class OpenSidecar {
+  readonly #uri: string;
+  readonly #files: SidecarFiles;
+  readonly #article: TextIdentity;
+  readonly #annotator: string | undefined;
+  readonly #changed: () => void;
+
+  /** The version that memory started from; undefined while none has been understood. */
+  #base: Version | undefined;
+  #memory: AnnotationSet | undefined;
+  #trouble: Trouble | undefined;
+  #failure: string | undefined;
+  /** Writes that were reported as failed: one may have reached the disk all the same, so it is read before the next. */
+  #attempts: Version[] = [];
+  #queue: Promise<void> = Promise.resolve();
+  #isSaveQueued = false;
+
+  constructor(
+    uri: string,
+    files: SidecarFiles,
+    article: TextIdentity,
+    annotator: string | undefined,
+    changed: () => void,
+  ) {
+    this.#uri = uri;
+    this.#files = files;
+    this.#article = article;
+    this.#annotator = annotator;
+    this.#changed = changed;
+  }
+
+  /** Undefined until the file has been read for the first time. */
+  get state(): SidecarState | undefined {
+    const set = this.#memory;
+    if (this.#trouble?.kind === 'broken') {
+      const lastGood = set ?? this.#trouble.shown;
+      return { kind: 'broken', problems: this.#trouble.problems, ...(lastGood !== undefined && { lastGood }) };
+    }
+    if (set === undefined) return undefined;
+    if (this.#trouble !== undefined) return { kind: 'conflict', set, conflicts: this.#trouble.conflicts };
+    const failure = this.#failure;
+    return { kind: 'ready', set, saved: this.isSettled, ...(failure !== undefined && { failure }) };
+  }
+
+  /** Whether memory holds nothing that the file does not. */
+  get isSettled(): boolean {
+    return this.#memory === this.#base?.set;
+  }
+
+  /** Changes the memory at once and queues the write. */
+  apply(operation: Operation): ApplyResult {
+    const state = this.state;
+    if (state?.kind !== 'ready') return refuseIn(state);
+    const result = apply(state.set, operation);
+    if (!result.ok) return result;
+    this.#memory = result.set;
+    this.#queueSave();
+    this.#changed();
+    return { ok: true, inverse: result.inverse };
+  }
+
+  /** Reads the file again, and writes what memory has beyond it. The echo of an own write changes nothing. */
+  reload(): Promise<void> {
+    return this.#enqueue(async () => {
+      this.#absorb(await this.#files.read(this.#uri));
+      await this.#save();
+    });
+  }
+
+  /** Tries again to write what could not be written. */
+  retry(): Promise<void> {
+    return this.#enqueue(() => this.#save());
+  }
+
+  /**
+   * Ends a conflict: the records that both sides changed become ours or theirs, all other changes of both sides stay.
+   * A record that one side removed and the other edited is kept.
+   */
+  resolve(side: 'ours' | 'theirs'): void {
+    const [base, ours, trouble] = [this.#base, this.#memory, this.#trouble];
+    if (trouble?.kind !== 'conflict' || base === undefined || ours === undefined) return;
+    const theirs = trouble.theirs.set;
+    const common = this.#commonBase(base.set, theirs);
+    this.#memory = (side === 'ours' ? merge(common, ours, theirs) : merge(common, theirs, ours)).set;
+    this.#base = trouble.theirs;
+    this.#attempts = [];
+    this.#trouble = undefined;
+    this.#queueSave();
+    this.#changed();
+  }
+
+  /** Resolves when nothing is being read or written. */
+  async whenIdle(): Promise<void> {
+    let seen: Promise<void>;
+    do {
+      seen = this.#queue;
+      await seen;
+    } while (seen !== this.#queue);
+  }
+
+  /** Resolves when all that is in memory is in the file; rejects with the reason where it is not. */
+  async whenSaved(): Promise<void> {
+    await this.whenIdle();
+    const state = this.state;
+    if (state?.kind === 'ready' && state.saved) return;
+    throw new Error(this.#failure ?? refuseIn(state).message);
+  }
+
+  #queueSave(): void {
+    if (this.#isSaveQueued) return;
+    this.#isSaveQueued = true;
+    void this.#enqueue(() => {
+      this.#isSaveQueued = false;
+      return this.#save();
+    });
+  }
+
+  /** Runs a task after those before it. A task that fails is reported and does not stop the next. */
+  #enqueue(task: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(task).catch((error: unknown) => this.#fail(error));
+    return this.#queue;
+  }
+
+  async #save(): Promise<void> {
+    if (this.#trouble === undefined && this.#attempts.length > 0) this.#absorb(await this.#files.read(this.#uri));
+    while (this.#trouble === undefined && this.#base !== undefined && this.#memory !== undefined) {
+      const base = this.#base;
+      const next = versionAfter(base, this.#memory);
+      if (next.bytes === base.bytes) {
+        this.#settle(next);
+        return;
+      }
+      const result = await this.#replace(base, next);
+      if (result.kind === 'written') this.#settle(next);
+      else if (sameBytes(result.current, base.bytes)) throw new Error('the file changes while it is being written');
+      else this.#absorb(result.current);
+    }
+  }
+
+  async #replace(base: Version, next: Version): Promise<Replaced> {
+    if ((next.bytes?.length ?? 0) > MAXIMUM_YAML_BYTES)
+      throw new Error(`the sidecar would be larger than ${MAXIMUM_YAML_BYTES} bytes`);
+    try {
+      return await this.#files.replace(this.#uri, next.bytes as Uint8Array, base.bytes);
+    } catch (error) {
+      this.#attempts.push(next);
+      throw error;
+    }
+  }
+
+  /** Memory (as it was when the write began) and file agree. */
+  #settle(version: Version): void {
+    const wasSettled = this.#base?.set === version.set && this.#failure === undefined;
+    this.#base = version;
+    this.#attempts = [];
+    this.#failure = undefined;
+    if (!wasSettled) this.#changed();
+  }
+
+  #fail(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (this.#base === undefined) {
+      const message = `${this.#uri} cannot be read: ${reason}.`;
+      this.#trouble = { kind: 'broken', problems: [problem('unreadable', message, { offset: 0, end: 0 })] };
+    } else if (this.#failure !== undefined) return;
+    else if (this.isSettled) this.#failure = `${this.#uri} could not be read again: ${reason}.`;
+    else {
+      const kept = 'The annotations are kept in memory and written with the next change.';
+      this.#failure = `${this.#uri} could not be saved: ${reason}. ${kept}`;
+    }
+    this.#changed();
+  }
+
+  /** Takes in what the file holds now. */
+  #absorb(bytes: Uint8Array | undefined): void {
+    const known = [this.#base, ...this.#attempts].find((version) => version && sameBytes(version.bytes, bytes));
+    if (known !== undefined) this.#accept(known);
+    else if (bytes === undefined) {
+      const text = this.#base?.set.text ?? this.#article;
+      this.#combine({ bytes, text: undefined, set: emptyAnnotationSet(text, this.#annotator) });
+    } else {
+      const { value, problems } = parseSidecarBytes(bytes);
+      const isSound = problems.every(({ severity }) => severity === 'warning');
+      if (value !== undefined && isSound) this.#combine({ bytes, ...value });
+      else this.#become({ kind: 'broken', problems, ...(value !== undefined && { shown: value.set }) });
+    }
+  }
+
+  /** The file is one that memory already builds on. */
+  #accept(version: Version): void {
+    this.#base = version;
+    this.#attempts = [];
+    if (this.#trouble !== undefined) this.#become(undefined);
+  }
+
+  #combine(theirs: Version): void {
+    const [base, ours] = [this.#base, this.#memory];
+    if (base === undefined || ours === undefined || ours === base.set) this.#memory = theirs.set;
+    else {
+      const { set, conflicts } = merge(this.#commonBase(base.set, theirs.set), ours, theirs.set);
+      if (conflicts.length > 0) {
+        this.#become({ kind: 'conflict', conflicts, theirs });
+        return;
+      }
+      this.#memory = sameData(set, theirs.set) ? theirs.set : set;
+    }
+    this.#base = theirs;
+    this.#attempts = [];
+    this.#become(undefined);
+  }
+
+  /** What memory and file had in common, own writes that were reported as failed included. */
+  #commonBase(base: AnnotationSet, theirs: AnnotationSet): AnnotationSet {
+    const attempts = this.#attempts.map(({ set }) => set);
+    return attempts.length === 0 ? base : baseAfterAttempts(base, attempts, theirs);
+  }
+
+  #become(trouble: Trouble | undefined): void {
+    this.#trouble = trouble;
+    this.#changed();
+  }
+}
+
+/** What the file should be for a set; the version itself where nothing has to be written. */
+function versionAfter(base: Version, set: AnnotationSet): Version {
+  if (set === base.set || sameData(set, base.set)) return { ...base, set };
+  const text = base.text === undefined ? serialiseSidecar(set) : patchSidecar(base.text, base.set, set);
+  return { bytes: encodeUtf8(text), text, set };
+}
+
+function refuseIn(state: SidecarState | undefined): Refused {
+  switch (state?.kind) {
+    case undefined:
+      return { ok: false, code: 'loading', message: 'The annotations are still being read. Try again.' };
+    case 'broken':
+      return { ok: false, code: 'broken', message: state.problems[0]?.message ?? 'The sidecar cannot be understood.' };
+    case 'conflict': {
+      const message = 'The sidecar was changed elsewhere in the same records. Choose which side to keep.';
+      return { ok: false, code: 'conflict', message };
+    }
+    case 'ready':
+      return { ok: false, code: 'unsaved', message: 'The annotations are not saved yet.' };
+  }
+}

@@ -1,0 +1,188 @@
+import { sameData, type JsonObject } from '../yaml/json';
+import type { Issue } from '../yaml/recordReader';
+import {
+  compareAnnotations,
+  compareIds,
+  type Annotation,
+  type AnnotationSet,
+  type Relation,
+  type TextIdentity,
+} from './annotation';
+import { annotationIssues, relationIssues } from './sidecar/records';
+import { isWritable } from './sidecar/flowText';
+
+/** An edit of an annotation set as plain data. Records are named by id, so that it can be undone after other edits. */
+export type Operation =
+  | { readonly kind: 'add'; readonly annotation: Annotation }
+  | { readonly kind: 'change'; readonly id: string; readonly fields: AnnotationFields }
+  /** Removes an annotation together with the relations that begin or end at it. */
+  | { readonly kind: 'remove'; readonly id: string }
+  | { readonly kind: 'relate'; readonly relation: Relation }
+  | { readonly kind: 'unrelate'; readonly id: string }
+  /** Replaces the metadata of the document. */
+  | { readonly kind: 'describe'; readonly document: JsonObject }
+  /** Says that the offsets now refer to another text. */
+  | { readonly kind: 'retext'; readonly text: TextIdentity }
+  /** Several edits as one step: all are applied or none. */
+  | { readonly kind: 'bulk'; readonly operations: readonly Operation[] };
+
+/** New values of fields; `null` removes an optional field. Fields that are not named keep their value. */
+export type AnnotationFields = {
+  readonly [Key in Exclude<keyof Annotation, 'id'>]?: undefined extends Annotation[Key]
+    ? Exclude<Annotation[Key], undefined> | null
+    : Annotation[Key];
+};
+
+export interface Applied {
+  readonly ok: true;
+  readonly set: AnnotationSet;
+  /** The operation that takes the edit back. */
+  readonly inverse: Operation;
+}
+
+/** An operation that does not fit the set, which is then unchanged. */
+export interface Refused {
+  readonly ok: false;
+  /** Stable name of the reason; clients translate by it. */
+  readonly code: string;
+  /** A plain English sentence. */
+  readonly message: string;
+}
+
+/** Applies an operation; the set that was given stays as it is. */
+export function apply(set: AnnotationSet, operation: Operation): Applied | Refused {
+  switch (operation.kind) {
+    case 'add':
+      return add(set, operation.annotation);
+    case 'change':
+      return change(set, operation.id, operation.fields);
+    case 'remove':
+      return remove(set, operation.id);
+    case 'relate':
+      return relate(set, operation.relation);
+    case 'unrelate':
+      return unrelate(set, operation.id);
+    case 'describe':
+      if (!isWritable(operation.document)) return refused('not-writable', 'The metadata cannot be written.');
+      return {
+        ok: true,
+        set: { ...set, document: operation.document },
+        inverse: { kind: 'describe', document: set.document },
+      };
+    case 'retext':
+      return { ok: true, set: { ...set, text: operation.text }, inverse: { kind: 'retext', text: set.text } };
+    case 'bulk':
+      return bulk(set, operation.operations);
+  }
+}
+
+export function findAnnotation(set: AnnotationSet, id: string): Annotation | undefined {
+  return set.annotations.find((annotation) => annotation.id === id);
+}
+
+function add(set: AnnotationSet, annotation: Annotation): Applied | Refused {
+  const { id } = annotation;
+  const refusal = refuseIssues(annotationIssues(annotation)) ?? refuseTaken(set, id);
+  if (refusal !== undefined) return refusal;
+  const annotations = inserted(set.annotations, annotation, compareAnnotations);
+  return { ok: true, set: { ...set, annotations }, inverse: { kind: 'remove', id } };
+}
+
+function change(set: AnnotationSet, id: string, fields: AnnotationFields): Applied | Refused {
+  const index = set.annotations.findIndex((annotation) => annotation.id === id);
+  const old = set.annotations[index];
+  if (old === undefined) return unknownId(id);
+  const changed = withFields(old, fields);
+  const refusal = refuseIssues(annotationIssues(changed));
+  if (refusal !== undefined) return refusal;
+  const staysInPlace = compareAnnotations(old, changed) === 0;
+  const annotations = staysInPlace
+    ? set.annotations.with(index, changed)
+    : inserted(set.annotations.toSpliced(index, 1), changed, compareAnnotations);
+  return {
+    ok: true,
+    set: sameData(old, changed) ? set : { ...set, annotations },
+    inverse: { kind: 'change', id, fields: valuesOf(old, fields) },
+  };
+}
+
+function withFields(annotation: Annotation, fields: AnnotationFields): Annotation {
+  const entries = Object.entries({ ...annotation, ...fields }).filter(([, value]) => value !== null);
+  return Object.fromEntries(entries) as unknown as Annotation;
+}
+
+/** The values that `annotation` has now for the keys of `fields`. */
+function valuesOf(annotation: Annotation, fields: AnnotationFields): AnnotationFields {
+  const keys = Object.keys(fields) as (keyof AnnotationFields)[];
+  return Object.fromEntries(keys.map((key) => [key, annotation[key] ?? null]));
+}
+
+function remove(set: AnnotationSet, id: string): Applied | Refused {
+  const annotation = findAnnotation(set, id);
+  if (annotation === undefined) return unknownId(id);
+  const touches = ({ from, to }: Relation): boolean => from === id || to === id;
+  const lost = set.relations.filter(touches);
+  const restore: Operation[] = [
+    { kind: 'add', annotation },
+    ...lost.map((relation) => ({ kind: 'relate', relation }) as const),
+  ];
+  return {
+    ok: true,
+    set: {
+      ...set,
+      annotations: set.annotations.filter((other) => other !== annotation),
+      relations: lost.length === 0 ? set.relations : set.relations.filter((relation) => !touches(relation)),
+    },
+    inverse: restore.length === 1 ? (restore[0] as Operation) : { kind: 'bulk', operations: restore },
+  };
+}
+
+function relate(set: AnnotationSet, relation: Relation): Applied | Refused {
+  const refusal = refuseIssues(relationIssues(relation)) ?? refuseTaken(set, relation.id);
+  if (refusal !== undefined) return refusal;
+  for (const id of [relation.from, relation.to]) if (findAnnotation(set, id) === undefined) return unknownId(id);
+  const relations = inserted(set.relations, relation, compareIds);
+  return { ok: true, set: { ...set, relations }, inverse: { kind: 'unrelate', id: relation.id } };
+}
+
+function unrelate(set: AnnotationSet, id: string): Applied | Refused {
+  const relation = set.relations.find((other) => other.id === id);
+  if (relation === undefined) return unknownId(id);
+  const relations = set.relations.filter((other) => other !== relation);
+  return { ok: true, set: { ...set, relations }, inverse: { kind: 'relate', relation } };
+}
+
+function bulk(set: AnnotationSet, operations: readonly Operation[]): Applied | Refused {
+  const inverses: Operation[] = [];
+  let current = set;
+  for (const operation of operations) {
+    const result = apply(current, operation);
+    if (!result.ok) return result;
+    inverses.unshift(result.inverse);
+    current = result.set;
+  }
+  return { ok: true, set: current, inverse: { kind: 'bulk', operations: inverses } };
+}
+
+function inserted<Item>(sorted: readonly Item[], item: Item, compare: (a: Item, b: Item) => number): Item[] {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compare(sorted[middle] as Item, item) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return sorted.toSpliced(low, 0, item);
+}
+
+const refused = (code: string, message: string): Refused => ({ ok: false, code, message });
+const unknownId = (id: string): Refused => refused('unknown-id', `There is no record with the id "${id}" any more.`);
+
+function refuseIssues([issue]: readonly Issue[]): Refused | undefined {
+  return issue === undefined ? undefined : refused(issue.code, issue.message);
+}
+
+function refuseTaken(set: AnnotationSet, id: string): Refused | undefined {
+  const isTaken = findAnnotation(set, id) !== undefined || set.relations.some((relation) => relation.id === id);
+  return isTaken ? refused('duplicate-id', `There is a record with the id "${id}" already.`) : undefined;
+}

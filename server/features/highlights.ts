@@ -1,0 +1,89 @@
+import type { Analysis } from '../../core/analysis/analysis';
+import type { AnnotationView } from '../../core/protocol';
+import type { CanonicalText } from '../../core/text/canonicalText';
+import { overlaps, range, utf16, type Range, type Utf16 } from '../../core/text/units';
+
+/** A span to colour. Annotated spans are a person's decision, suggested ones a recogniser's. */
+export interface Highlight {
+  readonly range: Range<Utf16>;
+  readonly label: string;
+  readonly status: 'annotated' | 'suggested';
+}
+
+/**
+ * The spans of an article to colour: all annotations, and the suggestions that no annotation overlaps. Where spans
+ * nest, the inner one has its part; the result is flat, in order, cut at line ends, as semantic tokens must be.
+ */
+export function highlightsOf(analysis: Analysis, annotations: readonly AnnotationView[]): Highlight[] {
+  const annotated = annotations.map(({ start, end, label }): Highlight => ({
+    range: range(utf16(start), utf16(end)),
+    label,
+    status: 'annotated',
+  }));
+  const isFree = freeOf(annotated.map((highlight) => highlight.range));
+  const suggested = analysis.mentions
+    .filter((mention) => isFree(mention.range))
+    .map((mention): Highlight => ({ range: mention.range, label: mention.label, status: 'suggested' }));
+  return flatten([...suggested, ...annotated]).flatMap((highlight) => cutAtLineEnds(analysis.text, highlight));
+}
+
+/** A test whether a range overlaps none of the given ones; they may nest, so it looks back as far as the longest. */
+export function freeOf(taken: readonly Range<Utf16>[]): (wanted: Range<Utf16>) => boolean {
+  const sorted = [...taken].sort((a, b) => a.start - b.start);
+  const longest = sorted.reduce((length, { start, end }) => Math.max(length, end - start), 0);
+  return (wanted) => {
+    for (let index = firstFrom(sorted, wanted.start - longest); index < sorted.length; index++) {
+      const other = sorted[index] as Range<Utf16>;
+      if (other.start >= wanted.end) return true;
+      if (overlaps(other, wanted)) return false;
+    }
+    return true;
+  };
+}
+
+function firstFrom(sorted: readonly Range<Utf16>[], start: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] as Range<Utf16>).start < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Cuts nested and crossing spans into a flat sequence; the span that starts later, being inner, covers the outer. */
+function flatten(highlights: readonly Highlight[]): Highlight[] {
+  const ordered = [...highlights].sort((a, b) => a.range.start - b.range.start || b.range.end - a.range.end);
+  const flat: Highlight[] = [];
+  const open: Highlight[] = [];
+  let at = 0;
+  const emitUntil = (end: number): void => {
+    while (at < end) {
+      while (open.length > 0 && (open.at(-1) as Highlight).range.end <= at) open.pop();
+      const top = open.at(-1);
+      if (top === undefined) return;
+      const until = Math.min(top.range.end, end);
+      flat.push({ ...top, range: range(utf16(at), utf16(until)) });
+      at = until;
+    }
+  };
+  for (const highlight of ordered) {
+    emitUntil(highlight.range.start);
+    at = highlight.range.start;
+    open.push(highlight);
+  }
+  emitUntil(Number.POSITIVE_INFINITY);
+  return flat;
+}
+
+function cutAtLineEnds(text: CanonicalText, highlight: Highlight): Highlight[] {
+  const pieces: Highlight[] = [];
+  const last = text.positionAt(highlight.range.end).line;
+  for (let line = text.positionAt(highlight.range.start).line; line <= last; line++) {
+    const start = utf16(Math.max(highlight.range.start, text.lineStart(line)));
+    const end = utf16(Math.min(highlight.range.end, text.lineEnd(line)));
+    if (start < end) pieces.push({ ...highlight, range: { start, end } });
+  }
+  return pieces;
+}

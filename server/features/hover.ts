@@ -1,0 +1,115 @@
+import type { Hover } from 'vscode-languageserver';
+import type { Analysis } from '../../core/analysis/analysis';
+import type { Entity, Evidence, Mention } from '../../core/analysis/mention';
+import { DEFAULT_LABELS } from '../../core/annotation/labels';
+import type { AnnotationView } from '../../core/protocol';
+import type { CanonicalText } from '../../core/text/canonicalText';
+import { range, utf16, type Range, type Utf16 } from '../../core/text/units';
+import { escapeMarkdown } from '../markdown';
+import type { LocalMessages } from '../messages';
+import { toLspRange } from '../workspace/positions';
+
+/** Everything that a hover reads. */
+export interface HoverContext {
+  readonly uri: string;
+  readonly analysis: Analysis;
+  readonly annotations: readonly AnnotationView[];
+  readonly messages: LocalMessages;
+}
+
+/** What is known of the span at an offset: the innermost annotation and the innermost mention that hold it. */
+export function hoverAt(context: HoverContext, offset: Utf16): Hover | null {
+  const annotation = innermost(context.annotations.map(placed), offset);
+  const mention = innermost(context.analysis.mentions, offset);
+  const parts = [
+    ...(annotation === undefined ? [] : describeAnnotation(context, annotation)),
+    ...(mention === undefined ? [] : describeMention(context, mention, annotation === undefined)),
+  ];
+  const span = annotation?.range ?? mention?.range;
+  if (span === undefined) return null;
+  const value = parts.join('\n\n');
+  return { contents: { kind: 'markdown', value }, range: toLspRange(context.analysis.text, span) };
+}
+
+interface PlacedAnnotation extends AnnotationView {
+  readonly range: Range<Utf16>;
+}
+
+function placed(annotation: AnnotationView): PlacedAnnotation {
+  return { ...annotation, range: range(utf16(annotation.start), utf16(annotation.end)) };
+}
+
+/** The shortest span that holds the offset; its end counts too, as the cursor stands behind a word. */
+export function innermost<Span extends { readonly range: Range<Utf16> }>(
+  spans: readonly Span[],
+  offset: Utf16,
+): Span | undefined {
+  const length = ({ range: { start, end } }: Span): number => end - start;
+  const holding = spans.filter((span) => span.range.start <= offset && offset < span.range.end);
+  const touching = holding.length > 0 ? holding : spans.filter((span) => span.range.end === offset);
+  return touching.reduce<Span | undefined>(
+    (best, span) => (best === undefined || length(span) < length(best) ? span : best),
+    undefined,
+  );
+}
+
+function describeAnnotation({ analysis, messages }: HoverContext, annotation: PlacedAnnotation): string[] {
+  const status = annotation.state === 'anchored' ? messages.annotated : messages.needsReview;
+  const details: [string, string | undefined][] = [
+    [messages.note, annotation.note],
+    [messages.entity, annotation.entity],
+    [messages.by, annotation.by],
+    [messages.source, annotation.source],
+  ];
+  return [
+    title(analysis.text.slice(annotation.range), annotation.label, status, messages),
+    ...details.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${escapeMarkdown(value)}`])),
+  ];
+}
+
+function describeMention(context: HoverContext, mention: Mention, withTitle: boolean): string[] {
+  const { analysis, messages } = context;
+  const entity = analysis.entities.find(({ id }) => id === mention.entity);
+  const lines = withTitle ? [title(entity?.name ?? mention.text, mention.label, messages.suggested, messages)] : [];
+  if (entity !== undefined) {
+    lines.push(...listed(messages.posts, entity.posts, messages));
+    lines.push(...listed(messages.bodies, entity.bodies, messages));
+    lines.push(...listed(messages.aliases, entity.aliases, messages));
+    lines.push(mentionLinks(context, entity, mention));
+  }
+  lines.push(`_${messages.why}: ${mention.evidence.map(describeEvidence).join('; ')}_`);
+  return lines;
+}
+
+function title(text: string, label: string, status: string, messages: LocalMessages): string {
+  const name = DEFAULT_LABELS.find(({ id }) => id === label)?.names[messages.language];
+  const described = name === undefined ? escapeMarkdown(label) : `${escapeMarkdown(label)} ${name}`;
+  return `**${escapeMarkdown(text)}** · ${described} · ${status}`;
+}
+
+function listed(name: string, values: readonly string[], messages: LocalMessages): string[] {
+  return values.length === 0 ? [] : [`${name}: ${values.map(escapeMarkdown).join(messages.separator)}`];
+}
+
+/** The number of mentions, with links to the first one and to the one after this. */
+function mentionLinks({ uri, analysis, messages }: HoverContext, entity: Entity, mention: Mention): string {
+  const mentions = entity.mentions.map((index) => analysis.mentions[index] as Mention);
+  const first = mentions[0];
+  const next = mentions.find(({ range: { start } }) => start > mention.range.start) ?? first;
+  const links = [
+    ...(first === undefined || first === mention ? [] : [link(messages.first, uri, analysis.text, first)]),
+    ...(next === undefined || next === mention ? [] : [link(messages.next, uri, analysis.text, next)]),
+  ];
+  return [messages.mentions(mentions.length), ...links].join(' · ');
+}
+
+/** A link to a place in the file: a plain address with the line and column, never a command. */
+function link(name: string, uri: string, text: CanonicalText, mention: Mention): string {
+  const { line, character } = text.positionAt(mention.range.start);
+  const address = uri.replace(/[()<>\s\\]/g, encodeURIComponent);
+  return `[${name}](${address}#L${line + 1},${character + 1})`;
+}
+
+function describeEvidence({ recogniser, detail }: Evidence): string {
+  return detail === '' ? escapeMarkdown(recogniser) : `${escapeMarkdown(recogniser)} “${escapeMarkdown(detail)}”`;
+}

@@ -1,0 +1,32 @@
+import type { Analysis } from '../../core/analysis/analysis';
+import type { Segmenter } from '../../core/analysis/segmenter';
+import type { SpanAt } from '../../core/protocol';
+import type { CanonicalText } from '../../core/text/canonicalText';
+import type { Utf16 } from '../../core/text/units';
+import { innermost } from './hover';
+
+/** The suggestion that holds the offset, else the segmenter's word there, else null (a blank, a mark, no text). */
+export function spanAt(analysis: Analysis, segmenter: Segmenter, offset: Utf16): SpanAt | null {
+  const mention = innermost(analysis.mentions, offset);
+  if (mention === undefined) return wordAt(analysis.text, segmenter, offset);
+  const source = `suggestion: ${mention.evidence.map(({ recogniser }) => recogniser).join(', ')}`;
+  return { kind: 'suggestion', ...mention.range, label: mention.label, source };
+}
+
+/** How far around the cursor the segmenter reads: enough context for any word, whatever the length of the line. */
+const CONTEXT = 64;
+
+function wordAt(text: CanonicalText, segmenter: Segmenter, offset: Utf16): SpanAt | null {
+  const line = text.positionAt(offset).line;
+  const start = text.snap(Math.max(text.lineStart(line), offset - CONTEXT) as Utf16);
+  const end = text.snap(Math.min(text.lineEnd(line), offset + CONTEXT) as Utf16);
+  let at: number = start;
+  for (const word of segmenter.segment(text.slice({ start, end }))) {
+    const wordEnd = at + word.text.length;
+    if (offset < wordEnd || (offset === wordEnd && wordEnd === end)) {
+      return /[\p{L}\p{N}]/u.test(word.text) ? { kind: 'word', start: at, end: wordEnd } : null;
+    }
+    at = wordEnd;
+  }
+  return null;
+}

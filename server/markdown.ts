@@ -1,0 +1,19 @@
+/**
+ * User text as Markdown that renders as exactly that text: no markup, links, images or HTML come out of data.
+ * Every ASCII punctuation mark is escaped (CommonMark 2.4), line breaks become blanks, and invisible or
+ * direction-changing characters are shown by their numbers.
+ */
+export function escapeMarkdown(text: string): string {
+  return (
+    text
+      .replace(/\s+/g, ' ')
+      .replace(
+        /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu,
+        (character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+      )
+      .replace(/[!-/:-@[-`{-~]/g, '\\$&')
+      // A bare address would be linked in spite of the escapes: a word joiner breaks its scheme or its dot.
+      .replace(/(www|https?|ftp|mailto)(\\[.:])/gi, '$1\u2060$2')
+      .replace(/(\w)(\\@)(\w)/g, '$1\u2060$2$3')
+  );
+}

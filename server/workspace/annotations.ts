@@ -1,0 +1,116 @@
+import { DiagnosticSeverity, type Connection, type Diagnostic, type TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { anchorAll } from '../../core/annotation/anchoring';
+import type { AnnotationSet } from '../../core/annotation/annotation';
+import { parseSidecarBytes } from '../../core/annotation/sidecar/bytes';
+import { isSidecarPath, ownerOfSidecar, SIDECAR_SUFFIX } from '../../core/annotation/sidecarPath';
+import type { AnnotationsChanged, AnnotationView } from '../../core/protocol';
+import type { Problem } from '../../core/problem';
+import { CanonicalText, canonicalOffsetsOf } from '../../core/text/canonicalText';
+import type { ServerHost } from '../server';
+import type { Articles } from './articles';
+import { toLspRange } from './positions';
+
+/** Where the server gets the annotations of an open article from. */
+export interface Annotations {
+  of(uri: string): Promise<readonly AnnotationView[]>;
+  forget(uri: string): void;
+}
+
+/** Annotations that the client tells, already placed in the live text. */
+export class ToldAnnotations implements Annotations {
+  readonly #told = new Map<string, readonly AnnotationView[]>();
+
+  of(uri: string): Promise<readonly AnnotationView[]> {
+    return Promise.resolve(this.#told.get(uri) ?? []);
+  }
+
+  tell({ uri, annotations }: AnnotationsChanged): void {
+    this.#told.set(uri, annotations);
+  }
+
+  forget(uri: string): void {
+    this.#told.delete(uri);
+  }
+}
+
+/**
+ * Annotations that the server reads from the sidecar beside the article, for clients that know nothing of sidecars. It
+ * reads again when the article or the sidecar changes, and reports the sidecar's problems; it never writes.
+ */
+export class SidecarAnnotations implements Annotations {
+  readonly #connection: Connection;
+  readonly #articles: Articles;
+  readonly #host: ServerHost;
+  readonly #changed: () => void;
+  readonly #sidecars = new Map<string, Promise<AnnotationSet | undefined>>();
+
+  constructor(
+    connection: Connection,
+    documents: TextDocuments<TextDocument>,
+    articles: Articles,
+    host: ServerHost,
+    changed: () => void,
+  ) {
+    this.#changed = changed;
+    this.#connection = connection;
+    this.#articles = articles;
+    this.#host = host;
+    connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) => this.#reread(uri)));
+    documents.onDidSave(({ document }) => this.#reread(document.uri));
+  }
+
+  async of(uri: string): Promise<readonly AnnotationView[]> {
+    const article = this.#articles.get(uri);
+    const set = await (this.#sidecars.get(uri) ?? this.#read(uri));
+    if (article === undefined || set === undefined) return [];
+    const anchorings = anchorAll(set, article.text, this.#host.hash(article.text.text));
+    return set.annotations.flatMap(({ id, label, note, entity, by }): AnnotationView[] => {
+      const anchoring = anchorings.get(id);
+      if (anchoring === undefined || anchoring.state === 'orphan') return [];
+      const details = {
+        ...(note !== undefined && { note }),
+        ...(entity !== undefined && { entity }),
+        ...(by !== undefined && { by }),
+      };
+      return anchoring.parts.map((part) => ({ id, label, ...part, state: anchoring.state, ...details }));
+    });
+  }
+
+  forget(uri: string): void {
+    this.#sidecars.delete(uri);
+  }
+
+  #read(uri: string): Promise<AnnotationSet | undefined> {
+    const set = this.#load(uri + SIDECAR_SUFFIX);
+    this.#sidecars.set(uri, set);
+    return set;
+  }
+
+  async #load(sidecar: string): Promise<AnnotationSet | undefined> {
+    const bytes = await this.#host.readFile(sidecar);
+    const { value, problems } = bytes === undefined ? { value: undefined, problems: [] } : parseSidecarBytes(bytes);
+    const raw = bytes === undefined ? '' : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+    await this.#connection.sendDiagnostics({ uri: sidecar, diagnostics: toDiagnostics(raw, problems) });
+    return problems.some(({ severity }) => severity === 'error') ? undefined : value?.set;
+  }
+
+  /** Takes a changed sidecar, or the sidecar of a changed article, from disk again. */
+  #reread(uri: string): void {
+    const article = isSidecarPath(uri) ? ownerOfSidecar(uri)?.article : uri;
+    if (article === undefined || this.#articles.get(article) === undefined) return;
+    void this.#read(article).then(() => this.#changed());
+  }
+}
+
+function toDiagnostics(raw: string, problems: readonly Problem[]): Diagnostic[] {
+  const text = new CanonicalText(raw);
+  const at = canonicalOffsetsOf(raw);
+  return problems.map(({ severity, code, message, offset, end }) => ({
+    range: toLspRange(text, { start: at(offset), end: at(Math.max(end, offset + 1)) }),
+    severity: severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+    source: 'corpus-annotator',
+    code,
+    message,
+  }));
+}

@@ -1,0 +1,168 @@
+import { strict as assert } from 'node:assert';
+import fc from 'fast-check';
+import type { AnnotationSet } from '../../../core/annotation/annotation';
+import {
+  EMPTY_HISTORY,
+  followed,
+  recorded,
+  redo,
+  undo,
+  withoutLastUndo,
+  type History,
+} from '../../../core/annotation/history';
+import { apply, type Operation } from '../../../core/annotation/operations';
+import { codePoint } from '../../../core/text/units';
+import { annotation, annotationSet, hostileText, sample, sampleSet } from './arbitraries';
+
+const LOU = sample('a', 1, '楼阳生');
+const CITY = sample('b', 8, '郑州');
+const POST = { id: 'r', label: 'in', from: 'a', to: 'b' };
+
+describe('an operation', () => {
+  const set = { ...sampleSet(LOU, CITY), relations: [POST] };
+
+  const REFUSED: readonly [what: string, operation: Operation, code: string][] = [
+    ['an id that is taken', { kind: 'add', annotation: LOU }, 'duplicate-id'],
+    ['an id that a relation has', { kind: 'add', annotation: { ...LOU, id: 'r' } }, 'duplicate-id'],
+    ['an unknown id', { kind: 'remove', id: 'x' }, 'unknown-id'],
+    ['a relation to nothing', { kind: 'relate', relation: { ...POST, id: 's', to: 'x' } }, 'unknown-id'],
+    ['a lone surrogate', { kind: 'change', id: 'a', fields: { note: '\udc00' } }, 'not-writable'],
+    ['a span the wrong way', { kind: 'change', id: 'a', fields: { end: codePoint(0) } }, 'span'],
+    ['an empty label', { kind: 'change', id: 'a', fields: { label: '' } }, 'empty'],
+    [
+      'an unknown key with a known name',
+      { kind: 'change', id: 'a', fields: { extra: { label: 'X' } } },
+      'not-writable',
+    ],
+    ['a number no file can keep', { kind: 'change', id: 'a', fields: { certainty: Infinity } }, 'not-writable'],
+    [
+      'half of a bulk',
+      {
+        kind: 'bulk',
+        operations: [
+          { kind: 'remove', id: 'a' },
+          { kind: 'remove', id: 'a' },
+        ],
+      },
+      'unknown-id',
+    ],
+  ];
+  for (const [what, operation, code] of REFUSED)
+    it(`refuses ${what}`, () => {
+      const result = apply(set, operation);
+      assert.ok(!result.ok);
+      assert.equal(result.code, code);
+    });
+
+  it('takes relations along with their annotation', () => {
+    const result = apply(set, { kind: 'remove', id: 'a' });
+    assert.ok(result.ok);
+    assert.deepEqual([result.set.annotations, result.set.relations], [[CITY], []]);
+    const back = apply(result.set, result.inverse);
+    assert.deepEqual(back.ok && back.set, set);
+  });
+
+  it('removes an optional field by null', () => {
+    const result = apply(sampleSet({ ...LOU, note: 'x' }), { kind: 'change', id: 'a', fields: { note: null } });
+    assert.deepEqual(result.ok && result.set.annotations, [LOU]);
+  });
+});
+
+/** An operation that may or may not fit the set it is applied to. */
+const operation = (depth = 1): fc.Arbitrary<(set: AnnotationSet) => Operation> => {
+  const pick = fc.nat();
+  const target = (set: AnnotationSet, index: number): string =>
+    [...set.annotations, ...set.relations][index % Math.max(1, set.annotations.length + set.relations.length)]?.id ??
+    '';
+  const simple: fc.Arbitrary<(set: AnnotationSet) => Operation>[] = [
+    annotation.map((fresh) => () => ({ kind: 'add', annotation: fresh })),
+    pick.map((index) => (set) => ({ kind: 'remove', id: target(set, index) })),
+    pick.map((index) => (set) => ({ kind: 'unrelate', id: target(set, index) })),
+    fc
+      .tuple(pick, annotation)
+      .map(([index, { label, start, end, exact, note = null, also = null, extra = null }]) => (set) => {
+        return { kind: 'change', id: target(set, index), fields: { label, start, end, exact, note, also, extra } };
+      }),
+    fc
+      .tuple(pick, hostileText)
+      .map(([index, label]) => (set) => ({ kind: 'change', id: target(set, index), fields: { label, note: null } })),
+    fc.tuple(pick, pick, annotation).map(([from, to, { id }]) => (set) => ({
+      kind: 'relate',
+      relation: { id, label: 'x', from: target(set, from), to: target(set, to) },
+    })),
+    hostileText.map((genre) => () => ({ kind: 'describe', document: { genre } })),
+    hostileText.map((sha256) => () => ({ kind: 'retext', text: { sha256, length: codePoint(1) } })),
+  ];
+  if (depth === 0) return fc.oneof(...simple);
+  const bulk = fc.array(operation(depth - 1), { maxLength: 3 }).map((parts) => (set: AnnotationSet): Operation => ({
+    kind: 'bulk',
+    operations: parts.map((part) => part(set)),
+  }));
+  return fc.oneof(...simple, bulk);
+};
+
+describe('the history', () => {
+  it('undoes to the first set and redoes to the last', () => {
+    fc.assert(
+      fc.property(annotationSet, fc.array(operation(), { maxLength: 8 }), (first, operations) => {
+        let set = first;
+        let history: History = EMPTY_HISTORY;
+        for (const make of operations) {
+          const result = apply(set, make(set));
+          if (!result.ok) continue;
+          set = result.set;
+          history = recorded(history, result.inverse);
+        }
+        const last = set;
+        for (let step = undo(history, set); step?.ok; step = undo(history, set)) ({ set, history } = step);
+        assert.deepEqual([set, history.undo], [first, []]);
+        for (let step = redo(history, set); step?.ok; step = redo(history, set)) ({ set, history } = step);
+        assert.deepEqual([set, history.redo], [last, []]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('undoes by id what others have changed around', () => {
+    const added = apply(sampleSet(CITY), { kind: 'add', annotation: LOU });
+    assert.ok(added.ok);
+    const relabelled = apply(added.set, { kind: 'change', id: 'b', fields: { label: 'LOC' } });
+    assert.ok(relabelled.ok);
+    const step = undo(recorded(EMPTY_HISTORY, added.inverse), relabelled.set);
+    assert.ok(step?.ok);
+    assert.deepEqual(step.set.annotations, [{ ...CITY, label: 'LOC' }]);
+  });
+
+  it('refuses a step whose record is gone, and can leave it out', () => {
+    const history = recorded(recorded(EMPTY_HISTORY, { kind: 'remove', id: 'b' }), { kind: 'remove', id: 'gone' });
+    const refused = undo(history, sampleSet(CITY));
+    assert.equal(refused?.ok, false);
+    assert.equal(undo(withoutLastUndo(history), sampleSet(CITY))?.ok, true);
+  });
+
+  it('forgets what could be redone at a new edit', () => {
+    const history: History = { undo: [], redo: [{ kind: 'remove', id: 'a' }] };
+    assert.deepEqual(recorded(history, { kind: 'remove', id: 'b' }).redo, []);
+  });
+
+  it('follows the text', () => {
+    const shifted = { start: codePoint(11), end: codePoint(14), exact: '楼阳生', before: '', after: '' };
+    const history: History = {
+      undo: [{ kind: 'bulk', operations: [{ kind: 'add', annotation: LOU }] }],
+      redo: [
+        { kind: 'change', id: 'a', fields: { ...shifted, start: codePoint(1), end: codePoint(4), also: null } },
+        { kind: 'change', id: 'a', fields: { label: 'X' } },
+      ],
+    };
+    assert.deepEqual(
+      followed(history, () => shifted),
+      {
+        undo: [{ kind: 'bulk', operations: [{ kind: 'add', annotation: { ...LOU, ...shifted } }] }],
+        redo: [
+          { kind: 'change', id: 'a', fields: { ...shifted, also: null } },
+          { kind: 'change', id: 'a', fields: { label: 'X' } },
+        ],
+      },
+    );
+  });
+});

@@ -1,0 +1,51 @@
+import { strict as assert } from 'node:assert';
+import fc from 'fast-check';
+import { readYaml, utf8Length } from '../../../core/yaml/boundedYaml';
+
+describe('the bounded YAML reader', () => {
+  const size = 400_000;
+  const HOSTILE: readonly string[] = [
+    ...['&a ', '*a ', '!t ', '[', ']', '{', '}', ', ', '"a" ', "'", '- ', '? ', ': ', 'a: ', '#', '|\n', '>\n', '\t'],
+    ...['---\n', '...\n', '%YAML 1.2\n', '<<: ', '\n', ' ', 'a\n', '- - ', 'a: {', '[[],', '\\', '"\\u', '`', '@', '~'],
+  ];
+  for (const piece of HOSTILE)
+    it(`answers soon for many times ${JSON.stringify(piece)}`, () => {
+      const started = performance.now();
+      const { value, problems } = readYaml(piece.repeat(Math.floor(size / piece.length)));
+      assert.equal(value === undefined, problems.length > 0);
+      assert.ok(performance.now() - started < 4000, `${performance.now() - started} ms`);
+    });
+
+  it('answers soon for many keys', () => {
+    const text = Array.from({ length: 30_000 }, (_, index) => `k${index}: 1\n`).join('');
+    const started = performance.now();
+    assert.notEqual(readYaml(text).value, undefined);
+    assert.ok(performance.now() - started < 4000);
+  });
+
+  it('refuses a file above 4 MiB', () => {
+    assert.equal(readYaml('汉'.repeat(1_400_000)).problems[0]?.code, 'too-large');
+  });
+
+  it('never throws, and says where each problem is', () => {
+    const pieces = fc.constantFrom(...HOSTILE, 'a', '1', 'é', '汉', '\u0000', '\ufeff', '\r\n', '__proto__: 1\n');
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 30 }), (list) => {
+        const text = list.join('');
+        const { value, problems } = readYaml(text);
+        assert.equal(value === undefined, problems.length > 0);
+        for (const { offset, end } of problems) assert.ok(0 <= offset && offset <= end && end <= text.length + 1);
+      }),
+      { numRuns: 1000 },
+    );
+    assert.equal(Object.keys(Object.prototype).length, 0);
+  });
+
+  it('counts bytes as UTF-8 does', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        assert.equal(utf8Length(text), Buffer.byteLength(text));
+      }),
+    );
+  });
+});

@@ -1,0 +1,163 @@
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import { parseSidecar } from '../../core/annotation/sidecar/parse';
+import {
+  articleNames,
+  hoverAt,
+  inCorpus,
+  openArticle,
+  putCursorInto,
+  readText,
+  run,
+  select,
+  tokensOf,
+  until,
+  writeText,
+} from './editor';
+
+describe('annotating an article', () => {
+  let name: string;
+  let editor: vscode.TextEditor;
+  let sidecar: vscode.Uri;
+
+  before(async () => {
+    name = (await articleNames()).find((candidate) => candidate.startsWith('000')) as string;
+    editor = await openArticle(name);
+    sidecar = inCorpus(`${name}.ann.yaml`);
+    await until('the server', async () => ((await tokensOf(editor.document)) ?? []).length > 0 || undefined);
+  });
+  after(async () => {
+    if ((await readText(sidecar)) !== undefined) await vscode.workspace.fs.delete(sidecar);
+  });
+
+  /** The annotations in the file, once they satisfy the condition. */
+  const saved = (awaited: string, wanted: (labels: string[]) => boolean): Promise<string[]> =>
+    until(awaited, async () => {
+      const text = await readText(sidecar);
+      const labels = parseSidecar(text ?? '').value?.annotations.map(({ label, exact }) => `${label} ${exact}`);
+      return labels !== undefined && wanted(labels) ? labels : undefined;
+    });
+  const annotatedTokens = async (): Promise<string[]> =>
+    ((await tokensOf(editor.document)) ?? [])
+      .filter(({ modifiers }) => modifiers.includes('annotated'))
+      .map(({ text }) => text);
+
+  it('annotates the selection with a label', async () => {
+    select(editor, '国家超算郑州中心');
+    assert.ok(await run('annotate', { label: 'ORG' }));
+    assert.deepEqual(await saved('the annotation', (labels) => labels.length === 1), ['ORG 国家超算郑州中心']);
+    await until('the token', async () => (await annotatedTokens()).includes('国家超算郑州中心') || undefined);
+  });
+
+  it('writes the sidecar exactly as specified', async () => {
+    const lines = ((await readText(sidecar)) as string).split('\n');
+    assert.equal(lines[0], 'version: 1');
+    assert.match(lines[1] as string, /^text: \{sha256: "[0-9a-f]{64}", length: \d+\}$/);
+    assert.equal(lines[2], 'annotations:');
+    assert.match(
+      lines[3] as string,
+      /^- \{id: "[0-9a-z]{16}", label: "ORG", start: \d+, end: \d+, exact: "国家超算郑州中心", before: "[^"]{32}", after: "[^"]{32}"\}$/,
+    );
+    assert.deepEqual(lines.slice(-2), ['...', '']);
+    const article = Array.from((await readText(inCorpus(name))) as string);
+    const [start, end] = /start: (\d+), end: (\d+)/
+      .exec(lines[3] as string)
+      ?.slice(1)
+      .map(Number) as [number, number];
+    assert.equal(article.slice(start, end).join(''), '国家超算郑州中心');
+  });
+
+  it('accepts the suggestion at the cursor', async () => {
+    putCursorInto(editor, '王凯');
+    assert.ok(await run('accept'));
+    await saved('the suggestion', (labels) => labels.includes('PER 王凯'));
+    assert.match((await readText(sidecar)) as string, /source: "suggestion: /);
+  });
+
+  it('changes the label and the note, shows both on hover', async () => {
+    const position = putCursorInto(editor, '国家超算郑州中心');
+    assert.ok(await run('changeLabel', { label: 'FAC' }));
+    assert.ok(await run('editNote', { note: '见 <b>规划</b>' }));
+    await saved('the label', (labels) => labels.includes('FAC 国家超算郑州中心'));
+    const hover = await until('the hover', async () => {
+      const text = await hoverAt(editor.document, position);
+      return text.includes('规划') ? text : undefined;
+    });
+    assert.match(hover, /FAC/);
+    assert.doesNotMatch(hover, /<b>/);
+  });
+
+  it('undoes and redoes step by step', async () => {
+    assert.ok(await run('undo'));
+    assert.ok(await run('undo'));
+    await saved('the old label', (labels) => labels.includes('ORG 国家超算郑州中心'));
+    assert.ok(await run('redo'));
+    await saved('the new label', (labels) => labels.includes('FAC 国家超算郑州中心'));
+    assert.doesNotMatch((await readText(sidecar)) as string, /note:/);
+  });
+
+  it('takes in an edit from outside at once', async () => {
+    const text = (await readText(sidecar)) as string;
+    await writeText(sidecar, text.replace('label: "FAC"', 'label: "TERM"'));
+    await until('the reload', async () => {
+      const hover = await hoverAt(editor.document, putCursorInto(editor, '国家超算郑州中心'));
+      return hover.includes('TERM') || undefined;
+    });
+  });
+
+  it('shows where a broken sidecar is broken, keeps the last view, refuses commands and overwrites nothing', async () => {
+    const good = (await readText(sidecar)) as string;
+    const broken = good.replace('\nannotations:\n- {', '\nannotations:\n- {{');
+    await writeText(sidecar, broken);
+    const diagnostics = await until('a diagnostic', () => {
+      const found = vscode.languages.getDiagnostics(sidecar);
+      return found.length > 0 ? found : undefined;
+    });
+    assert.equal(diagnostics[0]?.range.start.line, 3);
+    assert.ok((await annotatedTokens()).includes('国家超算郑州中心'), 'the last view stays');
+    select(editor, '西美大厦');
+    assert.equal(await run('annotate', { label: 'FAC' }), false);
+    assert.equal(await readText(sidecar), broken);
+
+    await writeText(sidecar, good);
+    await until('the repair', () => vscode.languages.getDiagnostics(sidecar).length === 0 || undefined);
+    assert.ok(await run('annotate', { label: 'FAC' }));
+    await saved('work goes on', (labels) => labels.includes('FAC 西美大厦'));
+  });
+
+  it('removes an annotation and undoes the removal', async () => {
+    putCursorInto(editor, '西美大厦');
+    assert.ok(await run('remove'));
+    await saved('the removal', (labels) => !labels.includes('FAC 西美大厦'));
+    assert.ok(await run('undo'));
+    await saved('the return', (labels) => labels.includes('FAC 西美大厦'));
+  });
+
+  it('keeps spans on their text while it is edited, and writes the new offsets with the article', async () => {
+    const before = (await readText(inCorpus(name))) as string;
+    assert.ok(await editor.edit((edit) => edit.insert(editor.document.positionAt(0), '😀郑州日报\n')));
+    await until('the moved colour', async () => (await annotatedTokens()).includes('国家超算郑州中心') || undefined);
+    assert.ok(await editor.document.save());
+    await until('new offsets', async () => {
+      const article = Array.from((await readText(inCorpus(name))) as string);
+      const annotations = parseSidecar((await readText(sidecar)) ?? '').value?.annotations ?? [];
+      return annotations.length > 0 &&
+        annotations.every(({ start, end, exact }) => article.slice(start, end).join('') === exact)
+        ? true
+        : undefined;
+    });
+    await writeText(inCorpus(name), before);
+    await until('the article as it was', () => (editor.document.getText() === before ? true : undefined));
+  });
+
+  it('refuses to annotate a file that is not UTF-8 and writes nothing', async () => {
+    const file = inCorpus('gb18030.txt');
+    await writeText(file, Uint8Array.of(0xd6, 0xa3, 0xd6, 0xdd, 0x0a, 0x61, 0x62, 0x63));
+    const foreign = await openArticle('gb18030.txt');
+    select(foreign, 'abc');
+    assert.equal(await run('annotate', { label: 'TERM' }), false);
+    assert.equal(await readText(inCorpus('gb18030.txt.ann.yaml')), undefined);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.workspace.fs.delete(file);
+  });
+});

@@ -1,0 +1,200 @@
+import { strict as assert } from 'node:assert';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmod,
+  link,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SidecarStore } from '../../core/annotation/store';
+import { parseSidecar } from '../../core/annotation/sidecar/parse';
+import { readFileIfThere, replaceFile } from '../../node/atomicFile';
+import { lockPathFor, sweepStrayTemporaries, temporaryPathFor } from '../../node/ownFiles';
+import { randomId } from '../../node/randomId';
+import { sha256 } from '../../node/sha256';
+import { sample, sampleSet } from '../core/annotation/arbitraries';
+
+const OLD = Buffer.from('old');
+const NEW = Buffer.from('new content');
+
+describe('replacing a file', () => {
+  let directory: string;
+  let path: string;
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'corpus-annotator-'));
+    path = join(directory, 'a.txt.ann.yaml');
+  });
+  afterEach(() => rm(directory, { recursive: true }));
+
+  /** The file holds `content`, and nothing else is left in its directory. */
+  const holds = async (content: Buffer, ...others: string[]): Promise<void> => {
+    assert.deepEqual(await readFile(path), content);
+    assert.deepEqual((await readdir(directory)).toSorted(), ['a.txt.ann.yaml', ...others].toSorted());
+  };
+
+  it('makes a new one', async () => {
+    assert.deepEqual(await replaceFile(path, NEW, undefined), { kind: 'written' });
+    await holds(NEW);
+  });
+
+  it('replaces the old one and keeps its mode', async () => {
+    await writeFile(path, OLD);
+    await chmod(path, 0o640);
+    assert.deepEqual(await replaceFile(path, NEW, OLD), { kind: 'written' });
+    await holds(NEW);
+    assert.equal((await stat(path)).mode & 0o777, 0o640);
+  });
+
+  it('writes megabytes whole', async () => {
+    const large = Buffer.alloc(3_000_000, '汉');
+    await replaceFile(path, large, undefined);
+    await holds(large);
+  });
+
+  it('writes nothing where the file has changed, appeared or gone', async () => {
+    assert.deepEqual(await replaceFile(path, NEW, OLD), { kind: 'changed', current: undefined });
+    await writeFile(path, OLD);
+    for (const expected of [undefined, Buffer.from('else')])
+      assert.deepEqual(await replaceFile(path, NEW, expected), { kind: 'changed', current: OLD });
+    await holds(OLD);
+  });
+
+  it('writes through links and keeps them', async () => {
+    await mkdir(join(directory, 'other'));
+    const target = join(directory, 'other', 'target.yaml');
+    await writeFile(target, OLD);
+    await symlink(target, join(directory, 'link'));
+    await symlink('link', path);
+    await replaceFile(path, NEW, OLD);
+    assert.deepEqual(await readFile(target), NEW);
+    assert.ok((await lstat(path)).isSymbolicLink());
+    assert.deepEqual(await readdir(join(directory, 'other')), ['target.yaml']);
+  });
+
+  it('finds a file in a linked directory', async () => {
+    await symlink(directory, `${directory}-link`);
+    try {
+      await replaceFile(join(`${directory}-link`, 'a.txt.ann.yaml'), NEW, undefined);
+    } finally {
+      await rm(`${directory}-link`);
+    }
+    await holds(NEW);
+  });
+
+  it('says why it cannot', async () => {
+    await mkdir(join(directory, 'folder'));
+    await assert.rejects(replaceFile(join(directory, 'folder'), NEW, undefined), /is not a file/);
+    await assert.rejects(replaceFile(join(directory, 'none', 'a.yaml'), NEW, undefined), /ENOENT/);
+    await symlink('nowhere', join(directory, 'dangling'));
+    await assert.rejects(replaceFile(join(directory, 'dangling'), NEW, undefined), /a file that does not exist/);
+    await writeFile(path, OLD);
+    await chmod(path, 0o444);
+    await assert.rejects(replaceFile(path, NEW, OLD), /is read-only/);
+    await chmod(path, 0o644);
+    await link(path, join(directory, 'twin'));
+    await assert.rejects(replaceFile(path, NEW, OLD), /hard links/);
+    await holds(OLD, 'dangling', 'folder', 'twin');
+  });
+
+  it('breaks a lock that a crash left, and waits for one that is held', async () => {
+    const lock = lockPathFor(path);
+    await writeFile(lock, '');
+    await utimes(lock, 0, 0);
+    await replaceFile(path, OLD, undefined);
+    await holds(OLD);
+
+    await writeFile(lock, '');
+    const writing = replaceFile(path, NEW, OLD);
+    while (!(await readdir(directory)).some((name) => name.endsWith('.tmp'))) await Promise.resolve();
+    assert.deepEqual(await readFile(path), OLD);
+    await rm(lock);
+    assert.deepEqual(await writing, { kind: 'written' });
+    await holds(NEW);
+  });
+
+  it('lets one of many writers win, and tells the others', async () => {
+    await writeFile(path, OLD);
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => replaceFile(path, Buffer.from(`new ${index}`), OLD)),
+    );
+    assert.equal(results.filter(({ kind }) => kind === 'written').length, 1);
+  });
+
+  it('keeps every annotation of two processes that write one file', async function () {
+    this.timeout(20_000);
+    const children = ['one', 'two'].map((name) => fork(join(__dirname, 'annotatingProcess.js'), [path, name, '40']));
+    const codes = await Promise.all(children.map(async (child) => ((await once(child, 'exit')) as [number])[0]));
+    assert.deepEqual(codes, [0, 0]);
+    assert.equal(parseSidecar(await readFile(path, 'utf8')).value?.annotations.length, 80);
+    await holds(await readFile(path));
+  });
+
+  it('is whole at every moment for a process that is killed', async function () {
+    this.timeout(20_000);
+    await replaceFile(path, Buffer.from(sidecarOf()), undefined);
+    let acknowledged = 0;
+    for (let run = 0; run < 8; run++) {
+      const child = fork(join(__dirname, 'annotatingProcess.js'), [path, `run${run}-`, '100000']);
+      const toKill = 1 + run * 3;
+      await new Promise<void>((resolve) => {
+        child.on('message', (count: number) => {
+          acknowledged++;
+          if (count >= toKill) child.kill('SIGKILL');
+        });
+        child.on('exit', () => resolve());
+      });
+      const { value } = parseSidecar(await readFile(path, 'utf8'));
+      assert.ok((value?.annotations.length ?? 0) >= acknowledged, `${acknowledged} were acknowledged`);
+      for (const name of await readdir(directory))
+        if (name.endsWith('.lock')) await utimes(join(directory, name), 0, 0);
+      await sweepStrayTemporaries(directory);
+      await holds(await readFile(path));
+    }
+  });
+
+  it('carries a store on real files', async () => {
+    const files = { read: readFileIfThere, replace: replaceFile };
+    const store = new SidecarStore(files);
+    await store.open({ articleUri: 'a', sidecarUri: path, text: sampleSet().text });
+    store.apply('a', { kind: 'add', annotation: sample(randomId(), 1, '楼阳生') });
+    await store.whenSaved('a');
+    assert.equal(parseSidecar(await readFile(path, 'utf8')).value?.annotations.length, 1);
+  });
+
+  it('sweeps what crashed processes left, and nothing else', async () => {
+    const dead = join(directory, `.corpus-annotator-4194304-${'0'.repeat(16)}.tmp`);
+    const [alive, old, lock] = [temporaryPathFor(path), temporaryPathFor(path), lockPathFor(path)];
+    const foreign = join(directory, '.other.tmp');
+    for (const file of [dead, alive, old, lock, foreign, path]) await writeFile(file, '');
+    for (const file of [old, lock, foreign, path]) await utimes(file, 0, 0);
+    assert.deepEqual((await sweepStrayTemporaries(directory)).toSorted(), [dead, lock, old].toSorted());
+    assert.equal((await readdir(directory)).length, 3);
+    assert.deepEqual(await sweepStrayTemporaries(join(directory, 'none')), []);
+  });
+});
+
+function sidecarOf(): string {
+  return 'version: 1\ntext: {sha256: "a", length: 1}\nannotations: []\n...\n';
+}
+
+describe('what the system lends to core', () => {
+  it('hashes text as UTF-8', () => {
+    assert.equal(sha256('abc'), 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+    assert.equal(sha256('楼阳生'), sha256(Buffer.from('楼阳生').toString()));
+  });
+  it('makes ids that differ', () => {
+    const ids = new Set(Array.from({ length: 1000 }, randomId));
+    assert.equal(ids.size, 1000);
+  });
+});

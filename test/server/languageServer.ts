@@ -1,0 +1,97 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import {
+  createProtocolConnection,
+  DidChangeTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  ExitNotification,
+  InitializedNotification,
+  InitializeRequest,
+  PublishDiagnosticsNotification,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type Diagnostic,
+  type InitializeResult,
+  type ProtocolConnection,
+  type TextDocumentContentChangeEvent,
+} from 'vscode-languageserver-protocol/node';
+
+/** The real server process, spoken to over standard input and output as any LSP client would. */
+export class TestServer {
+  readonly #process: ChildProcess;
+  readonly connection: ProtocolConnection;
+  readonly #diagnostics = new Map<string, Diagnostic[]>();
+  result!: InitializeResult;
+
+  constructor() {
+    const main = join(__dirname, '../../server/main.js');
+    this.#process = spawn(process.execPath, [main, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    // Both ends are pipes, as asked for above.
+    this.connection = createProtocolConnection(
+      new StreamMessageReader(this.#process.stdout!),
+      new StreamMessageWriter(this.#process.stdin!),
+    );
+    this.connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
+      this.#diagnostics.set(uri, diagnostics);
+    });
+    this.connection.listen();
+  }
+
+  async start(initializationOptions?: object, locale = 'en'): Promise<this> {
+    this.result = await this.connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      rootUri: null,
+      locale,
+      capabilities: {},
+      initializationOptions,
+    });
+    await this.connection.sendNotification(InitializedNotification.type, {});
+    return this;
+  }
+
+  async open(uri: string, text: string, version = 1): Promise<void> {
+    const textDocument = { uri, languageId: 'corpus-article', version, text };
+    await this.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
+  }
+
+  async change(uri: string, version: number, contentChanges: TextDocumentContentChangeEvent[]): Promise<void> {
+    const textDocument = { uri, version };
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument, contentChanges });
+  }
+
+  /** Waits until the diagnostics of a file satisfy the condition. */
+  async diagnostics(uri: string, wanted: (diagnostics: Diagnostic[]) => boolean): Promise<Diagnostic[]> {
+    return poll(() => {
+      const diagnostics = this.#diagnostics.get(uri);
+      return diagnostics !== undefined && wanted(diagnostics) ? diagnostics : undefined;
+    });
+  }
+
+  /** Ends the server in order; one that has died or hangs is killed, so that the tests end. */
+  async stop(): Promise<void> {
+    const exited = new Promise((resolve) => this.#process.once('exit', resolve));
+    const kill = setTimeout(() => this.#process.kill('SIGKILL'), 3000);
+    try {
+      if (this.#process.exitCode !== null) throw new Error(`The server had died with status ${this.#process.exitCode}.`);
+      await this.connection.sendRequest(ShutdownRequest.type);
+      await this.connection.sendNotification(ExitNotification.type);
+      await exited;
+    } finally {
+      clearTimeout(kill);
+      this.#process.kill('SIGKILL');
+      this.connection.dispose();
+    }
+  }
+}
+
+/** Asks again and again until there is an answer; fails after ten seconds. */
+export async function poll<Answer>(ask: () => Answer | undefined | Promise<Answer | undefined>): Promise<Answer> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (Date.now() > deadline) throw new Error('The condition was not met within ten seconds.');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
