@@ -32,8 +32,10 @@ function run(args: string[]): number {
     case 'help':
       process.stdout.write(USAGE);
       return 0;
+    case undefined:
+      return misused('Name a command.');
     default:
-      return misused(command === undefined ? 'Name a command.' : `There is no command "${command}".`);
+      return misused(`There is no command "${command}".`);
   }
 }
 

@@ -121,12 +121,16 @@ export function startServer(connection: Connection, host: ServerHost): void {
     return [...foldingRangesOf(outline, text)];
   });
 
-  connection.onRequest(SPAN_AT, async ({ uri, version, offset }: SpanAtParams, token): Promise<SpanAt | null> => {
+  const spanAtRequest = async (
+    { uri, version, offset }: SpanAtParams,
+    token: CancellationToken,
+  ): Promise<SpanAt | null> => {
     if (articleAt(uri).version !== version) {
       throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} is not at version ${version}`);
     }
     return spanAt(await articles.analysis(uri, token), await segmenter(), utf16(offset));
-  });
+  };
+  connection.onRequest(SPAN_AT, spanAtRequest);
   connection.onNotification(ANNOTATIONS_CHANGED, (params: AnnotationsChanged) => {
     told.tell(params);
     refreshTokens();

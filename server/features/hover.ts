@@ -5,6 +5,7 @@ import { DEFAULT_LABELS } from '../../core/annotation/labels';
 import type { AnnotationView } from '../../core/protocol';
 import type { CanonicalText } from '../../core/text/canonicalText';
 import { range, utf16, type Range, type Utf16 } from '../../core/text/units';
+import { explainEvidence } from '../evidence';
 import { escapeMarkdown } from '../markdown';
 import type { LocalMessages } from '../messages';
 import { toLspRange } from '../workspace/positions';
@@ -77,7 +78,9 @@ function describeMention(context: HoverContext, mention: Mention, withTitle: boo
     lines.push(...listed(messages.aliases, entity.aliases, messages));
     lines.push(mentionLinks(context, entity, mention));
   }
-  lines.push(`_${messages.why}: ${mention.evidence.map(describeEvidence).join('; ')}_`);
+  lines.push(
+    `_${messages.why}: ${mention.evidence.map((evidence) => describeEvidence(evidence, messages)).join('; ')}_`,
+  );
   return lines;
 }
 
@@ -110,6 +113,7 @@ function link(name: string, uri: string, text: CanonicalText, mention: Mention):
   return `[${name}](${address}#L${line + 1},${character + 1})`;
 }
 
-function describeEvidence({ recogniser, detail }: Evidence): string {
-  return detail === '' ? escapeMarkdown(recogniser) : `${escapeMarkdown(recogniser)} “${escapeMarkdown(detail)}”`;
+function describeEvidence(evidence: Evidence, messages: LocalMessages): string {
+  const explanation = explainEvidence(evidence, messages.language);
+  return evidence.detail === '' ? explanation : `${explanation} “${escapeMarkdown(evidence.detail)}”`;
 }

@@ -107,7 +107,7 @@ export async function hoverAt(document: vscode.TextDocument, position: vscode.Po
   );
   return hovers
     .flatMap(({ contents }) => contents)
-    .map((content) => (typeof content === 'string' ? content : content.value))
+    .map((content) => (content as vscode.MarkdownString).value)
     .join('\n');
 }
 

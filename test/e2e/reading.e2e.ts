@@ -27,15 +27,14 @@ describe('reading an article', () => {
     it(`colours, explains and outlines article ${number}`, async () => {
       const name = (await articleNames()).find((candidate) => candidate.startsWith(number)) as string;
       const { document } = await openArticle(name);
-      const tokens = await until('tokens', async () => {
-        const found = await tokensOf(document);
-        return found !== undefined && found.length > 0 ? found : undefined;
+      const tokens = await until('tokens, all of them suggestions', async () => {
+        const found = (await tokensOf(document)) ?? [];
+        return found.length > 0 && found.every(({ modifiers }) => modifiers.includes('suggested')) ? found : undefined;
       });
       assert.ok(
         tokens.some(({ text, type }) => text === person && type === 'person'),
         `${person} is coloured`,
       );
-      assert.ok(tokens.every(({ modifiers }) => modifiers.includes('suggested')));
       const editor = vscode.window.activeTextEditor as vscode.TextEditor;
       const shown = await hoverAt(document, putCursorInto(editor, person));
       assert.match(shown, new RegExp(person));
@@ -76,20 +75,22 @@ describe('reading an article', () => {
     );
   });
 
-  for (const [what, text] of [
+  for (const [index, [what, text]] of [
     ['an empty file', ''],
     ['CRLF line ends', '省委书记楼阳生在郑州市。\r\n\r\n王凯出席。\r\n'],
     ['a BOM', '\uFEFF省委书记楼阳生在郑州市。\n'],
     ['emoji and characters beyond the BMP', '😀𬭎𠮷省委书记楼阳生在郑州市。\n'],
     ['a line of 600,000 characters', `省委书记楼阳生在郑州市。${'高质量发展、'.repeat(100_000)}`],
-  ] as const) {
+  ].entries() as IterableIterator<[number, [string, string]]>) {
     it(`opens ${what}`, async () => {
-      await writeText(inCorpus('hostile.txt'), text);
-      const { document } = await openArticle('hostile.txt');
+      // A name of its own for each: the editor keeps a closed document for a while.
+      const name = `hostile-${index}.txt`;
+      await writeText(inCorpus(name), text);
+      const { document } = await openArticle(name);
       const tokens = await until('an answer', () => tokensOf(document));
       if (text !== '') assert.ok(tokens.some((token) => token.text === '楼阳生'));
       await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
-      await vscode.workspace.fs.delete(inCorpus('hostile.txt'));
+      await vscode.workspace.fs.delete(inCorpus(name));
     });
   }
 });

@@ -41,6 +41,7 @@ export class TestServer {
   async start(initializationOptions?: object, locale = 'en'): Promise<this> {
     this.result = await this.connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- the type still demands it
       rootUri: null,
       locale,
       capabilities: {},
@@ -73,7 +74,8 @@ export class TestServer {
     const exited = new Promise((resolve) => this.#process.once('exit', resolve));
     const kill = setTimeout(() => this.#process.kill('SIGKILL'), 3000);
     try {
-      if (this.#process.exitCode !== null) throw new Error(`The server had died with status ${this.#process.exitCode}.`);
+      if (this.#process.exitCode !== null)
+        throw new Error(`The server had died with status ${this.#process.exitCode}.`);
       await this.connection.sendRequest(ShutdownRequest.type);
       await this.connection.sendNotification(ExitNotification.type);
       await exited;

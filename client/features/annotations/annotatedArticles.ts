@@ -31,7 +31,7 @@ export class AnnotatedArticles implements vscode.Disposable {
       watcher.onDidChange(reread),
       watcher.onDidCreate(reread),
       watcher.onDidDelete(reread),
-      { dispose: store.onDidChange((key) => this.#refresh(key)) },
+      new vscode.Disposable(store.onDidChange((key) => this.#refresh(key))),
       vscode.workspace.onDidOpenTextDocument((document) => this.#open(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)),
       vscode.workspace.onDidChangeTextDocument((event) => this.#edit(event)),

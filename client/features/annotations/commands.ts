@@ -7,12 +7,9 @@ import type { AnnotatedArticle, NewAnnotation } from './annotatedArticle';
 import type { AnnotatedArticles } from './annotatedArticles';
 import { pickLabel } from './labelPick';
 
-/** What a key binding may give a command, so that one key sets one label. */
-interface LabelArgument {
+/** What a key binding may give a command, so that one key sets one label or note. */
+interface CommandArgument {
   readonly label?: string;
-}
-
-interface NoteArgument {
   readonly note?: string;
 }
 
@@ -27,8 +24,8 @@ export function activateAnnotationCommands(
   articles: AnnotatedArticles,
   server: LanguageServer,
 ): void {
-  const register = <Argument>(name: string, run: (context: Context, argument?: Argument) => Promise<boolean>): void => {
-    const command = vscode.commands.registerCommand(`corpusAnnotator.${name}`, async (argument?: Argument) => {
+  const register = (name: string, run: (context: Context, argument?: CommandArgument) => Promise<boolean>): void => {
+    const command = vscode.commands.registerCommand(`corpusAnnotator.${name}`, async (argument?: CommandArgument) => {
       const editor = vscode.window.activeTextEditor;
       const article = editor && (await articles.ready(editor.document));
       if (editor === undefined || article === undefined) {
@@ -44,7 +41,7 @@ export function activateAnnotationCommands(
     context.subscriptions.push(command);
   };
 
-  register<LabelArgument>('annotate', async ({ editor, article }, argument) => {
+  register('annotate', async ({ editor, article }, argument) => {
     const targets = await targetsOf(editor, article, server);
     if (targets.length === 0) return refuse(vscode.l10n.t('Here is nothing to annotate. Select some text first.'));
     const label = argument?.label ?? (await pickLabelFor(article, targets));
@@ -59,7 +56,7 @@ export function activateAnnotationCommands(
     if (accepted.length === 0) return refuse(vscode.l10n.t('There is no suggestion at the cursor.'));
     return attempt(article, () => article.add(accepted));
   });
-  register<LabelArgument>('changeLabel', (context, argument) =>
+  register('changeLabel', (context, argument) =>
     withAnnotation(context, async (annotation) => {
       const { article } = context;
       const text = article.text.slice(range(utf16(annotation.start), utf16(annotation.end)));
@@ -69,7 +66,7 @@ export function activateAnnotationCommands(
       return attempt(article, () => article.change(annotation.id, { label }));
     }),
   );
-  register<NoteArgument>('editNote', (context, argument) =>
+  register('editNote', (context, argument) =>
     withAnnotation(context, async (annotation) => {
       const note = argument?.note ?? (await askNote(annotation));
       if (note === undefined || note === (annotation.note ?? '')) return false;

