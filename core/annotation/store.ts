@@ -18,6 +18,7 @@ export interface SidecarToOpen {
 export class SidecarStore {
   readonly #files: SidecarFiles;
   readonly #open = new Map<string, { readonly sidecarUri: string; readonly sidecar: OpenSidecar }>();
+  readonly #closing = new Set<string>();
   readonly #listeners = new Set<(articleUri: string) => void>();
 
   constructor(files: SidecarFiles) {
@@ -26,6 +27,7 @@ export class SidecarStore {
 
   /** Reads a sidecar; resolves when its state is known. An article that is open keeps the sidecar it has. */
   async open({ articleUri, sidecarUri, text, annotator }: SidecarToOpen): Promise<void> {
+    this.#closing.delete(articleUri);
     const opened = this.#open.get(articleUri);
     if (opened !== undefined) return opened.sidecar.reload();
     const notify = (): void => {
@@ -36,12 +38,16 @@ export class SidecarStore {
     await sidecar.reload();
   }
 
-  /** Waits for the last write, then forgets the article. Rejects, and keeps it, where something is not saved. */
+  /**
+   * Waits for the last write, then forgets the article, unless it was opened again meanwhile. Rejects, and keeps it, where
+   * something is not saved.
+   */
   async close(articleUri: string): Promise<void> {
+    this.#closing.add(articleUri);
     const sidecar = this.#open.get(articleUri)?.sidecar;
     await sidecar?.whenIdle();
     if (sidecar?.isSettled === false) await sidecar.whenSaved();
-    this.#open.delete(articleUri);
+    if (this.#closing.delete(articleUri)) this.#open.delete(articleUri);
   }
 
   /** Undefined for an article that is not open or whose sidecar is still being read. */

@@ -4,6 +4,7 @@ import { DEFAULT_LABELS } from '../../../core/annotation/labels';
 import { isAnnotatorName, isSidecarPath } from '../../../core/annotation/sidecarPath';
 import type { SidecarStore } from '../../../core/annotation/store';
 import { ARTICLE_LANGUAGE } from '../../../core/protocol';
+import { StrayFiles } from '../../storage/strayFiles';
 import type { Manifests } from '../corpusLanguage/manifests';
 import { AnnotatedArticle } from './annotatedArticle';
 
@@ -13,6 +14,7 @@ export class AnnotatedArticles implements vscode.Disposable {
   readonly #newId: NewId;
   readonly #manifests: Manifests;
   readonly #log: vscode.LogOutputChannel;
+  readonly #strayFiles = new StrayFiles();
   readonly #articles = new Map<string, { readonly article: AnnotatedArticle; readonly opened: Promise<void> }>();
   readonly #changed = new vscode.EventEmitter<AnnotatedArticle>();
   /** Fires when the annotations of an article, their places or their state have changed. */
@@ -73,6 +75,7 @@ export class AnnotatedArticles implements vscode.Disposable {
       .then(() => this.#changed.fire(article));
     this.#articles.set(key, { article, opened });
     this.#settle(opened);
+    this.#settle(this.#strayFiles.sweepBeside(document.uri));
   }
 
   #close({ uri }: vscode.TextDocument): void {

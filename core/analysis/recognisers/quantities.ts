@@ -15,15 +15,15 @@ export function recogniseQuantities(text: string): Candidate[] {
   ];
 }
 
-const NUMBER = '(?:[0-9]+(?:,[0-9]{3})*(?:\\.[0-9]+)?)';
+const NUMBER = '(?:[0-9]{1,16}(?:,[0-9]{3}){0,5}(?:\\.[0-9]{1,8})?)';
 const SCALE = '(?:[十百千万亿]|百万|千万|万亿|十万|百亿|千亿|十亿){0,2}';
 const MORE = '(?:余|多|来|几|好几)?';
 const TO = '(?:至|到|—|-|－|–|~|～|——)';
 const HAN = '[一二两三四五六七八九十百千万亿几数半零〇]';
 
 const MEASURE = alternation(entries(MEASURES));
-const PERCENT = new RegExp(`(?:${NUMBER}%?${TO})?${NUMBER}%|百分之${HAN}{1,6}(?:点${HAN}{1,4})?`, 'g');
-const FRACTION = new RegExp(`${HAN}{1,4}分之(?:${HAN}{1,4}|[0-9]{1,3})|${NUMBER}[:∶]${NUMBER}(?=比|的比)`, 'g');
+const PERCENT = new RegExp(`(?<![0-9.])(?:${NUMBER}%?${TO})?${NUMBER}%|百分之${HAN}{1,6}(?:点${HAN}{1,4})?`, 'g');
+const FRACTION = new RegExp(`${HAN}{1,4}分之(?:${HAN}{1,4}|[0-9]{1,3})|(?<![0-9.])${NUMBER}[:∶]${NUMBER}(?=比|的比)`, 'g');
 /** An order of magnitude that stands for a sum of money (万亿产业, 百亿级集群). */
 const BARE_SCALE =
   /(?<![0-9.一二两三四五六七八九十百千万几数余多])[十百千万]亿(?=级|产业|[\p{Script=Han}]{2,4}(?:产业|集群|赛道|市场))/gu;

@@ -15,7 +15,7 @@ export function recogniseTimes(text: string): Candidate[] {
 }
 
 const HAN_NUMBER = '[一二两三四五六七八九十百千万几半数]{1,6}';
-const NUMBER = `(?:[0-9]+(?:\\.[0-9]+)?|${HAN_NUMBER})`;
+const NUMBER = `(?:[0-9]{1,9}(?:\\.[0-9]{1,4})?|${HAN_NUMBER})`;
 const TO = '(?:至|到|——|[—\\-－–~～])';
 
 const FESTIVAL =

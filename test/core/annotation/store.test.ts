@@ -249,6 +249,15 @@ describe('the sidecar store', () => {
     assert.ok(!late.ok && late.code === 'closed');
   });
 
+  it('keeps an article that is opened again while it is being closed', async () => {
+    const files = new MemoryFiles();
+    const store = await opened(files);
+    store.apply(ARTICLE, add('a'));
+    const closed = store.close(ARTICLE);
+    await Promise.all([closed, store.open(TO_OPEN)]);
+    assert.deepEqual(idsOf(readySet(store)), ['a']);
+  });
+
   it('lets two stores add to one file', async () => {
     const [one, two] = [await opened(files), await opened(files)];
     for (let index = 0; index < 100; index++) {
