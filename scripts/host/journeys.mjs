@@ -11,6 +11,7 @@ import { hoverOn, openFile, quickPick, runCommand, selectText, waitForColour } f
  */
 
 const article = '000_c0c3e37c3b1e3dc6.txt';
+const severalArticles = '004_0a7de6b0a5fb8a92.txt';
 const sidecar = `${article}.ann.yaml`;
 const person = '楼阳生';
 const command = {
@@ -32,7 +33,9 @@ export const journeys = [
   {
     name: 'outline',
     async steps(page) {
-      await openArticle(page);
+      await openFile(page, severalArticles);
+      await waitForColour(page, '李伟革');
+      await page.locator('.pane-header[aria-label^="Explorer Section"]').click();
       await runCommand(page, command.showOutline);
       await page.locator('.outline-tree .monaco-list-row').first().waitFor();
     },
@@ -44,7 +47,14 @@ export const journeys = [
       await chooseLabel(page);
     },
   },
-  { name: 'annotated', steps: annotate },
+  {
+    name: 'annotated',
+    async steps(page, corpus) {
+      await annotate(page, corpus);
+      await page.keyboard.press('Control+End');
+      await page.keyboard.press('Control+Home');
+    },
+  },
   {
     name: 'sidecar',
     async steps(page, corpus) {
@@ -61,7 +71,8 @@ export const journeys = [
         'version: 1\nannotations:\n- {id: "k7f3q9x2m4w8", label: "PER", start: 812\n',
       );
       await openArticle(page);
-      await openFile(page, sidecar);
+      await page.locator('.codelens-decoration', { hasText: 'cannot be read' }).waitFor();
+      await runCommand(page, command.openSidecar);
       await page.locator('.squiggly-error').first().waitFor();
     },
   },

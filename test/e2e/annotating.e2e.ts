@@ -117,6 +117,10 @@ describe('annotating an article', () => {
     select(editor, '西美大厦');
     assert.equal(await run('annotate', { label: 'FAC' }), false);
     assert.equal(await readText(sidecar), broken);
+    assert.ok(await run('openSidecar'), 'the broken file can be opened');
+    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), sidecar.toString());
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    editor = await openArticle(name);
 
     await writeText(sidecar, good);
     await until('the repair', () => vscode.languages.getDiagnostics(sidecar).length === 0 || undefined);

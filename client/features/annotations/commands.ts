@@ -35,20 +35,25 @@ export function activateAnnotationCommands(
           ),
         );
       }
-      if (article.refusal !== undefined) return refuse(article.refusal, article);
       return run({ editor, article }, argument);
     });
     context.subscriptions.push(command);
   };
+  /** A command that changes annotations, which it cannot while they are not readable. */
+  const registerChange: typeof register = (name, run) =>
+    register(name, (target, argument) => {
+      const { refusal } = target.article;
+      return refusal === undefined ? run(target, argument) : Promise.resolve(refuse(refusal, target.article));
+    });
 
-  register('annotate', async ({ editor, article }, argument) => {
+  registerChange('annotate', async ({ editor, article }, argument) => {
     const targets = await targetsOf(editor, article, server);
     if (targets.length === 0) return refuse(vscode.l10n.t('Here is nothing to annotate. Select some text first.'));
     const label = argument?.label ?? (await pickLabelFor(article, targets));
     if (label === undefined) return false;
     return attempt(article, () => article.add(targets.map((target) => annotationOf(target, label))));
   });
-  register('accept', async ({ editor, article }) => {
+  registerChange('accept', async ({ editor, article }) => {
     const targets = await Promise.all(editor.selections.map(({ active }) => targetAt(article, active, server)));
     const accepted = targets.flatMap((target) =>
       target?.suggestion === undefined ? [] : [annotationOf(target, target.suggestion.label)],
@@ -56,7 +61,7 @@ export function activateAnnotationCommands(
     if (accepted.length === 0) return refuse(vscode.l10n.t('There is no suggestion at the cursor.'));
     return attempt(article, () => article.add(accepted));
   });
-  register('changeLabel', (context, argument) =>
+  registerChange('changeLabel', (context, argument) =>
     withAnnotation(context, async (annotation) => {
       const { article } = context;
       const text = article.text.slice(range(utf16(annotation.start), utf16(annotation.end)));
@@ -66,21 +71,21 @@ export function activateAnnotationCommands(
       return attempt(article, () => article.change(annotation.id, { label }));
     }),
   );
-  register('editNote', (context, argument) =>
+  registerChange('editNote', (context, argument) =>
     withAnnotation(context, async (annotation) => {
       const note = argument?.note ?? (await askNote(annotation));
       if (note === undefined || note === (annotation.note ?? '')) return false;
       return attempt(context.article, () => context.article.change(annotation.id, { note: note === '' ? null : note }));
     }),
   );
-  register('remove', (context) =>
+  registerChange('remove', (context) =>
     withAnnotation(context, ({ id }) => attempt(context.article, () => context.article.remove(id))),
   );
-  register('undo', async ({ article }) => {
+  registerChange('undo', async ({ article }) => {
     if (!article.canUndo) return refuse(vscode.l10n.t('There is no annotation step to undo in this article.'));
     return attempt(article, () => article.undo());
   });
-  register('redo', async ({ article }) => {
+  registerChange('redo', async ({ article }) => {
     if (!article.canRedo) return refuse(vscode.l10n.t('There is no annotation step to redo in this article.'));
     return attempt(article, () => article.redo());
   });

@@ -96,8 +96,11 @@ function isOrgan(text: string, start: number, organStart: number, end: number): 
 /** The start of the place names before a body; places joined by a nationality or by nothing. */
 function withPlace(block: SegmentedBlock, places: SpanIndex, start: number): number {
   let at = start;
-  const level = places.endingAt(start + 1);
-  if (level !== undefined && level.start < start && LEVEL_CHARACTER.test(block.text[start] ?? '')) at = level.start;
+  for (let length = 1; length <= 4; length++) {
+    const level = places.endingAt(start + length);
+    if (level === undefined || level.start >= start || !LEVELS.test(block.text.slice(start, start + length))) continue;
+    at = Math.min(at, level.start);
+  }
   for (let links = 0; links < 5; links++) {
     const place = places.endingAt(at);
     if (place === undefined) break;
@@ -108,8 +111,8 @@ function withPlace(block: SegmentedBlock, places: SpanIndex, start: number): num
   return at;
 }
 
-/** `永年区人民法院`: the last character of the place is the first of the organ (永年区 + 区人民法院). */
-const LEVEL_CHARACTER = /[省市县区州旗镇乡盟]/;
+/** `永年区人民法院`: the end of the place is the start of the organ (永年区 + 区人民法院). */
+const LEVELS = /^(?:[省市县区州旗镇乡盟村]|社区|街道|新区|自治[区州县]|地区|开发区|高新区|经开区|新片区)$/;
 
 const STEMS: ReadonlySet<string> = entrySet(AGENCY_STEMS);
 const LONGEST_STEM = Math.max(...[...STEMS].map(({ length }) => length));
@@ -150,18 +153,33 @@ function agencyStart(block: SegmentedBlock, places: SpanIndex, stemStart: number
 }
 
 /** Schools, hospitals, institutes, companies and media: by their last word, extended to the left. */
-function institutions(block: SegmentedBlock, places: SpanIndex): Candidate[] {
+function institutions(block: SegmentedBlock, anchors: SpanIndex): Candidate[] {
   const found: Candidate[] = [];
   for (const { head, start: headStart, end } of headsIn(block, HEADS)) {
-    const { start, specific } = nameStart(block, places, headStart, { verbs: RESEARCH.has(head) });
+    const { start, specific } = nameStart(block, anchors, headStart, { verbs: RESEARCH.has(head) });
     const name = block.text.slice(start, end);
     if (NO_BODIES.has(name) || end - start < 3) continue;
+    if (BRANDS.has(head) && !isBrand(block, anchors, start, headStart, end)) continue;
     found.push(
       candidate('ORG', start, end, institutionConfidence(block, start, headStart, head, specific), 'body-suffix', head),
     );
   }
   return found;
 }
+
+/**
+ * A field of business behind a brand (中天科技) names a company where the name ends there; behind a place it is the
+ * business of the place (长春汽车).
+ */
+function isBrand(block: SegmentedBlock, anchors: SpanIndex, start: number, headStart: number, end: number): boolean {
+  const anchor = anchors.startingAt(start);
+  if (anchor !== undefined && anchor.end >= headStart) return false;
+  return headStart - start >= 2 && /^[、，。；：）（“”！？ 等和与及的在将已]?$/.test(block.text[end] ?? '');
+}
+
+const BRANDS = entrySet(
+  '汽车 科技 电子 智能 新能源 能源 食品 农业 牧业 渔业 水产 纺织 服饰 家具 建材 机械 电器 电气 电机 通信 软件 传媒 文旅 物流 快递 航空 航天 保险 信托 基金 资本 环保 生物 医药 水泥 玻璃 陶瓷 化工 石化 包装 黄金 半导体 客车 卡车 摩托 材料 酒店 新材料 智能',
+);
 
 function institutionConfidence(
   block: SegmentedBlock,

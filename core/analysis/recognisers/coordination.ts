@@ -72,7 +72,7 @@ const LONGEST_MEMBER = 8;
 function memberEnd(block: SegmentedBlock, start: number): number {
   const rest = block.text.slice(start, start + LONGEST_MEMBER + 1);
   const stop = rest.search(/[、，。；：（）“”！？ ]|等|和|与|及/);
-  if (stop > 0) return start + stop;
+  if (stop > 0 && (rest[stop] === '、' || rest[stop] === '等')) return start + stop;
   return block.tokenAt(start)?.end ?? start;
 }
 

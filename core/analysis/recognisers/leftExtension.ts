@@ -118,7 +118,7 @@ function opening(text: string, close: number, mark: string, reach: number, quote
   const open = from + window.lastIndexOf(mark);
   const inner = text.slice(open + 1, close);
   if (open < from || inner === '') return undefined;
-  if (/[，。！？；“”]/.test(inner)) return undefined;
+  if (/[，。！？；“”、 ]|记者|通讯员/.test(inner)) return undefined;
   if (!quoted && (open === 0 || !isNameCharacter(text[open - 1]))) return undefined;
   return { start: open, quoted };
 }
@@ -143,7 +143,7 @@ const FUNCTION_WORD = /^[pcurdyeo]/;
 
 /** Digits, ordinals and Han numerals without a measure word (第一医院, 二十七所, 5G). */
 const numberInName = (text: string): boolean =>
-  /^(?:第?[一二三四五六七八九十]{1,3}|[0-9]{1,4}|[A-Za-z0-9.]+|[一二三四五六七八九十]+期|万[吨亩]|百万千瓦|[0-9]+千伏|千伏|号)$/.test(
+  /^(?:第?[一二三四五六七八九十]{1,3}|[0-9]{1,3}|[A-Za-z][A-Za-z0-9.]*|[0-9]+[A-Za-z]+|[一二三四五六七八九十]+期|万[吨亩]|百万千瓦|[0-9]+千伏|千伏|号)$/.test(
     text,
   );
 

@@ -90,6 +90,7 @@ function endScore(block: SegmentedBlock, at: number, end: number): number {
     const character = block.text[index] ?? '';
     if (SELDOM_GIVEN.has(character)) score -= block.tokenAt(index)?.text === character ? 2 : 0.8;
   }
+  if (SELDOM_GIVEN.has(block.text[end - 1] ?? '')) score -= 1;
   if (end === at + 2 && surname === 2) score -= 2;
   return score;
 }
@@ -98,7 +99,7 @@ const CLOSES_A_NAME = /^[，。、；：）（ “”？！\n/—《]/;
 
 /** Verbs of reports, of which a person is the subject. */
 const VERB_BEHIND_A_NAME =
-  /^(?:说|称|问[，：]|答|介绍|表示|指出|强调|要求|告诉|主持|出席|参加|参与|带领|带着|带队|率队|率领|先后|一行|等[，。、出参陪一人市省县区领]|同志|来到|走进|深入|认为|坦言|透露|回忆|宣布|致辞|致词|讲话|作了|作出|作报告|作动员|作主|作总|分别|陪同|会见|考察|调研|检查|听取|解释|笑|感慨|补充|直言|建议|提出|提醒|叮嘱|勉励|详细|仔细|查看|察看|实地|担任|当选|供图|汇报|通报|宣读|总结|评价|回应|回复|老人|女士|先生|夫妇|希望|寄语|逐一|亲自|随后|日前|近日|明确|充分|代表|涉嫌|接受|领着|指着|握着|蹲|掰|盯着|算|点头|摆|坐在|站在|走到|拿着|获得|荣获|毕业|出生|逝世|牵头|兼任|交流|发言|讲述|看到|看来|因个人|感谢|谈到|参观|观摩|督导|巡|现场|视频|在[\p{Script=Han}])/u;
+  /^(?:说|称|问[，：]|答|介绍|表示|指出|强调|要求|告诉|主持|出席|参加|参与|带领|带着|带队|率队|率领|先后|一行|等[，。、出参陪一人市省县区领]|同志|来到|走进|深入|认为|坦言|透露|回忆|宣布|致辞|致词|讲话|作了|作出|作报告|作动员|作主|作总|分别|陪同|会见|考察|调研|检查|听取|解释|笑|感慨|补充|直言|建议|提出|提醒|叮嘱|勉励|详细|仔细|查看|察看|实地|担任|当选|供图|汇报|通报|宣读|总结|评价|回应|回复|老人|女士|先生|夫妇|希望|寄语|逐一|亲自|随后|日前|近日|明确|充分|代表|涉嫌|接受|领着|指着|握着|蹲|掰|盯着|算|点头|摆|坐在|站在|走到|拿着|获得|荣获|毕业|出生|逝世|牵头|兼任|交流|发言|讲述|看到|看来|因个人|感谢|谈到|参观|观摩|督导|巡|现场|视频|饰[）演]|回应|在[\p{Script=Han}])/u;
 
 /** Words that stand directly behind the subject or object of a sentence. */
 const FOLLOWS_A_NAME =
@@ -111,12 +112,36 @@ function* afterPosts(block: SegmentedBlock, posts: SpanIndex): Generator<Candida
     const name = nameEnd(block, at);
     const title = block.text.slice(Math.max(0, postEnd - 3), postEnd);
     const transcribed = transcribedEnd(block, at);
+    const other = name === undefined || name.score < 2.5 ? unlistedName(block, at) : undefined;
     if (transcribed !== undefined && (name === undefined || transcribed > name.end)) {
       yield candidate('PER', at, transcribed, 0.8, 'title-before-name', title);
     } else if (name !== undefined && name.score >= (/^(?:nr|x)/.test(block.tokenAt(at)?.tag ?? '') ? 1 : 2.5)) {
       yield candidate('PER', at, name.end, 0.9, 'title-before-name', title);
+    } else if (other !== undefined) {
+      yield candidate('PER', at, other, 0.72, 'title-before-name', title);
     }
   }
+}
+
+/** Two or three characters without a known surname between a title and a mark or verb: 州长杞明远说. */
+function unlistedName(block: SegmentedBlock, at: number): number | undefined {
+  for (const end of [at + 3, at + 2]) {
+    const name = block.text.slice(at, end);
+    const after = block.text.slice(end, end + 3);
+    if (!/^\p{Script=Han}{2,3}$/u.test(name) || [...name].some((character) => NOT_GIVEN.has(character))) continue;
+    if (after !== '' && !CLOSES_A_NAME.test(after) && !VERB_BEHIND_A_NAME.test(after)) continue;
+    if (isNounPhrase(block, at, end)) return end;
+  }
+  return undefined;
+}
+
+function isNounPhrase(block: SegmentedBlock, start: number, end: number): boolean {
+  for (let at = start; at < end;) {
+    const token = block.tokenAt(at);
+    if (token === undefined || !/^(?:n[rz]|x|a|z|j|b|s|g)/.test(token.tag)) return false;
+    at = token.end;
+  }
+  return true;
 }
 
 const skipBlank = (text: string, at: number): number => (text[at] === ' ' ? at + 1 : at);
@@ -147,7 +172,7 @@ function* credits(block: SegmentedBlock): Generator<Candidate> {
   for (const credit of block.text.matchAll(CREDIT)) {
     let at = credit.index + credit[0].length;
     for (let names = 0; names < 12; names++) {
-      const name = creditName(block.text, at);
+      const name = creditName(block.text, at, /[ ：]/.test(block.text[at - 1] ?? ''));
       if (name === undefined) break;
       yield candidate('PER', at, name, 0.92, 'credit', credit[0].trim());
       at = afterSeparator(block.text, name);
@@ -165,9 +190,12 @@ const CREDIT =
 const PHOTO_CREDIT =
   /(?<![\p{Script=Han}])(?<name>\p{Script=Han}{2,4})(?= ?(?:摄(?![\p{Script=Han}])|\/摄|\/文|\/图|供图|绘图|\/绘|文\/图|文\/摄))/gu;
 
-function creditName(text: string, at: number): number | undefined {
+/** A name of a credit ends at a blank or mark; behind a blank or colon any two or three characters are one. */
+function creditName(text: string, at: number, setApart: boolean): number | undefined {
   const match = /^\p{Script=Han}{2,4}(?=[ 、/（），。：;；]|$)/u.exec(text.slice(at, at + 6));
   if (match === null || NOT_NAMES_IN_CREDITS.test(match[0])) return undefined;
+  if ([...match[0]].some((character) => NOT_GIVEN.has(character))) return undefined;
+  if (setApart) return match[0].length < 4 || COMPOUND.has(match[0].slice(0, 2)) ? at + match[0].length : undefined;
   if (match[0].length === 4 && !COMPOUND.has(match[0].slice(0, 2))) return undefined;
   return surnameLength(text, at) > 0 || match[0].length === 3 ? at + match[0].length : undefined;
 }
@@ -188,23 +216,33 @@ function* besideContext(block: SegmentedBlock, taken: SpanIndex): Generator<Cand
     const name = nameEnd(block, at);
     if (name === undefined) continue;
     const { end } = name;
+    if (NO_NAMES.test(block.text.slice(at, end))) continue;
     const own = token.end === end;
     const after = block.text.slice(end, end + 3);
     const speaks = SPEAKS.test(after);
-    const left = leftContext(block.text, at);
+    const left = leftContext(block, at);
     if ((own && !nameTag) || (ORDINARY_WORDS.has(block.text[at] ?? '') && !token.tag.startsWith('nr'))) continue;
     const confidence = contextConfidence(nameTag && own, speaks, left, after, end - at, token.tag);
     if (confidence > 0) yield candidate('PER', at, end, confidence, 'name-in-context', block.text.slice(end, end + 2));
   }
 }
 
+/** Words of three characters that begin like a name and end like a thing. */
+const NO_NAMES = /(?:皮书|黑榜|黄绿|黄蓝|[制奖戏榜院寺坝堡湾港岛镇区界化学费率券楼桥路线站厂店])$/;
+
 const SPEAKS =
   /^(?:说[，：。]|说|介绍|表示|指出|强调|告诉|认为|坦言|透露|回忆|补充|感慨|直言|笑着|解释|先后|一行|同志|主持|出席|致辞|讲话|[，]?[0-9]{1,2}岁|老人|女士|先生|带领|率队|作报告|宣布)/;
 
-function leftContext(text: string, at: number): 'edge' | 'role' | 'none' {
+function leftContext(block: SegmentedBlock, at: number): 'edge' | 'role' | 'none' {
+  const { text } = block;
   if (at === 0 || /[，。；：、“！？（ ]/.test(text[at - 1] ?? '')) return 'edge';
-  return BEFORE_A_NAME.test(text.slice(Math.max(0, at - 3), at)) ? 'role' : 'none';
+  if (BEFORE_A_NAME.test(text.slice(Math.max(0, at - 3), at))) return 'role';
+  const before = block.tokenAt(at - 1);
+  return before?.end === at && before.tag === 'n' && PERSONS.test(before.text) ? 'role' : 'none';
 }
+
+/** Nouns of persons: 焊工, 机手, 申请人, 小学生, 孙女. */
+const PERSONS = /^\p{Script=Han}{1,3}[人者员家师手工户民生长匠女将友星嫂婆爷妈叔姨父母妻子弟兄姐妹儿]$/u;
 
 const BEFORE_A_NAME =
   /(?:岁的|居民|村民|读者|学生|牧民|果农|大户|姑娘|青年|党员|市民|员工|工人|农民|学者|专家|妻子|丈夫|儿子|女儿|徒弟|师傅|同事|负责人|队员|选手|冠军|商户|业主|老板|客商|游客|干部|烈士|英雄|战士|同学|同志|老兵|渔民|菜农|茶农|贫困户|患者|家长|志愿者|返乡|名叫|叫|队长|作者|诗人|作家)$/;
@@ -242,7 +280,7 @@ function* beforeTitles(block: SegmentedBlock, posts: SpanIndex): Generator<Candi
 }
 
 const TITLES_BEHIND_NAMES =
-  /^(?:总?书记|主任|市长|县长|区长|省长|局长|教授|院士|老师|主席|总理|总统|部长|院长|校长|经理|董事长|队长|所长|医生|大夫|站长|厂长|导演|镇长|乡长|工程师|师傅)$/;
+  /^(?:总?书记|主任|市长|县长|区长|省长|局长|教授|院士|老师|委员|代表|主席|总理|总统|部长|院长|校长|经理|董事长|队长|所长|医生|大夫|站长|厂长|导演|镇长|乡长|工程师|师傅)$/;
 
 const startsName = (block: SegmentedBlock, at: number): boolean =>
   at === 0 || block.isBoundary(at) || /[，。；：、“”！？（ ]/.test(block.text[at - 1] ?? '');
@@ -281,12 +319,13 @@ function runStart(text: string, dot: number): number {
 function dottedEnd(block: SegmentedBlock, dot: number): number | undefined {
   const { text } = block;
   let end = dot + 1;
+  let boundary = -1;
   while (end < text.length && end - dot <= 8 && (TRANSCRIBES.has(text[end] ?? '') || text[end] === '·')) {
     end++;
-    const after = text.slice(end, end + 3);
-    if (after === '' || CLOSES_A_NAME.test(after) || (VERB_BEHIND_A_NAME.test(after) && block.isBoundary(end))) break;
+    if (block.isBoundary(end)) boundary = end;
   }
-  return end > dot + 1 ? end : undefined;
+  const last = Math.max(boundary, 0) > dot + 1 ? boundary : end;
+  return last > dot + 1 ? last : undefined;
 }
 
 /** A list of nothing but names before 参加, 出席, 陪同: 穆为民、周霁、徐立毅参加相关活动. */

@@ -14,7 +14,8 @@ export function recognisePlaces(block: SegmentedBlock): Candidate[] {
   const named = [...gazetteerPlaces(block), ...taggedPlaces(block)];
   const ends = new Set(named.map(({ place }) => place.end));
   const all = [...named, ...suffixedPlaces(block, ends), ...areas(block), ...towns(block)];
-  return [...all, ...addresses(all)].map(({ place }) => place).concat(shortNames(block));
+  const places = [...all, ...addresses(all)].map(({ place }) => place);
+  return [...places, ...parts(block.text, places), ...datelines(block.text), ...shortNames(block)];
 }
 
 /** A place and how large it is: in an address the larger stands first. */
@@ -90,9 +91,14 @@ function bareConfidence(block: SegmentedBlock, at: number, name: string, kind: P
   if (token?.text !== name) return kind === 'county' ? 0.55 : known;
   if (token.tag === 'ns' || kind === 'country' || kind === 'province') return known;
   if (/^[vadpcmtrf]/.test(token.tag)) return kind === 'prefecture' ? 0.6 : HINT;
-  if (token.tag === 'n' && kind !== 'prefecture') return HINT;
+  if ((token.tag === 'n' || COMMON_WORDS.has(name)) && kind !== 'prefecture') return HINT;
   return kind === 'county' ? 0.6 : known;
 }
+
+/** Bare names of counties and districts that mean something else far more often. */
+const COMMON_WORDS = entrySet(
+  '新城 古城 青山 海港 凤凰 复兴 文明 东方 大同 新华 和平 长安 太平 永安 平安 江海 城中 开江 新安 新兴 江口 宝山 河口 临江 南山 西山 东山 海棠 桃源 金山 花山 阳新 新民 振兴 宏伟',
+);
 
 /** Below the threshold of resolution: taken only when the document supports it. */
 const HINT = 0.3;
@@ -113,12 +119,15 @@ function canEnd(block: SegmentedBlock, end: number): boolean {
   return token?.tag === 'x' && end - token.start >= 2;
 }
 
-/** Words that jieba tags as places. */
+/**
+ * Words that the segmenter tags as places although no gazetteer has them: most are none (嘉宾, 台风), so that they are hints
+ * only, good as the first part of a longer name.
+ */
 function taggedPlaces(block: SegmentedBlock): RankedPlace[] {
   return block.tokens
     .filter(({ text, tag }) => tag === 'ns' && text.length > 1 && !NO_PLACES.has(text))
     .map(({ text, start, end }) => ({
-      place: candidate('LOC', start, end, 0.6, 'segmenter-place', text),
+      place: candidate('LOC', start, end, HINT, 'segmenter-place', text),
       rank: rankOfSuffix(text),
     }));
 }
@@ -141,13 +150,22 @@ function suffixedPlaces(block: SegmentedBlock, placeEnds: ReadonlySet<number>): 
     const suffix = suffixOf(token.text);
     if (suffix === undefined) continue;
     const start = suffixedStart(block, token, suffix, placeEnds);
-    if (start === undefined || NO_PLACES.has(block.text.slice(start, token.end))) continue;
+    if (
+      start === undefined ||
+      SITE_NOT_PLACE.test(block.text.slice(start, token.end)) ||
+      NO_PLACES.has(block.text.slice(start, token.end))
+    )
+      continue;
     const place = candidate('LOC', start, token.end, 0.65, 'place-suffix', suffix);
     found.push({ place, rank: rankOfSuffix(suffix) });
   }
   return found;
 }
 
+/** What these end is a site (梦想小镇, 磁器口古镇). */
+const SITE_NOT_PLACE = /(?:小镇|古镇|古村|新村|街区|小区|园区|校区|院区|景区|港区)$/;
+
+const NATURAL = entrySet(NATURAL_SUFFIXES);
 const SUFFIX_SET = entrySet(SETTLEMENT_SUFFIXES, NATURAL_SUFFIXES, AREA_SUFFIXES);
 /** Zones are common nouns unless a proper noun stands before them (先进制造业开发区). */
 const ZONES = entrySet(AREA_SUFFIXES);
@@ -169,10 +187,11 @@ function suffixedStart(
   placeEnds: ReadonlySet<number>,
 ): number | undefined {
   const own = token.text.length - suffix.length;
-  if (own > 0 && /^[nilvdta]$/.test(token.tag)) return undefined;
+  if (token.text.startsWith('等') || (own > 0 && /^[nilvdta]$/.test(token.tag))) return undefined;
   const zone = ZONES.has(suffix);
   if (own >= 2 && !zone) return withoutPreposition(token);
   if (own === 1 && token.tag === 'ns') return token.start;
+  if (own === 1 && NATURAL.has(suffix) && !/^(?:x|n[rz])/.test(token.tag)) return undefined;
   let start = token.start;
   let proper = zone && own >= 2 && /^(?:x|n[srz])/.test(token.tag);
   if (proper) return withoutPreposition(token);
@@ -206,7 +225,7 @@ function areas(block: SegmentedBlock): RankedPlace[] {
 }
 
 const AREA =
-  /(?:高新技术产业开发区|经济技术开发区|经济开发区|高新技术开发区|(?:国家)?高新区|经开区|自贸区|自贸试验区|（[\p{Script=Han}]{2,4}）自由贸易试验区|自由贸易试验区|自由贸易港|自贸港|综合保税区|综保区|国家自主创新示范区|航空港实验区|综合实验区|(?<=\p{Script=Han}{2})新区)(?:[\p{Script=Han}]{2,3}片区)?/gu;
+  /(?:高新技术产业开发区|经济技术开发区|经济开发区|高新技术开发区|(?:国家)?高新区|经开区|自贸区|自贸试验区|（[\p{Script=Han}]{2,4}）自由贸易试验区|自由贸易试验区|新片区|自由贸易港|自贸港|综合保税区|综保区|国家自主创新示范区|航空港实验区|综合实验区|(?<=\p{Script=Han}{2})新区)(?:[\p{Script=Han}]{2,3}片区)?/gu;
 
 /**
  * Towns and villages by their characters alone, where the segmenter cut them wrongly: behind a larger division
@@ -256,6 +275,24 @@ function address(first: RankedPlace, byStart: ReadonlyMap<number, RankedPlace>):
 
 /** Province, city, county, town, village, group. */
 const LONGEST_ADDRESS = 5;
+
+/** A part of a region that is named after it: 长江中下游, 贺兰山东麓, 关中西部. */
+function parts(text: string, places: readonly Candidate[]): Candidate[] {
+  return places.flatMap((place) => {
+    const part = PART.exec(text.slice(place.end, place.end + 5))?.[0];
+    return part === undefined || place.confidence < 0.5
+      ? []
+      : [candidate('LOC', place.start, place.end + part.length, place.confidence, 'part-of-place', part)];
+  });
+}
+
+const PART = /^(?:[东西南北]麓|中?[上下]游|中游|[东西南北]岸|流域|都市圈|城市群|主城区)/;
+
+/** The place in the head of an agency report (新华社巴黎6月7日电). */
+const datelines = (text: string): Candidate[] => matches(text, DATELINE, 'LOC', 0.85, 'dateline');
+
+const DATELINE =
+  /(?<=(?:新华社|中新社|中新网|人民网|本报|记者))\p{Script=Han}{2,6}(?=[0-9]{1,2}月[0-9]{1,2}日(?:电|讯))/gu;
 
 /** One-character names of provinces where they stand for the place (驻豫, 来琼, 沪苏浙皖). */
 function shortNames(block: SegmentedBlock): Candidate[] {

@@ -5,6 +5,7 @@ import type { Candidate } from '../mention';
 import type { SegmentedBlock } from '../segmentedBlock';
 import type { SpanIndex } from '../spanIndex';
 import { candidate, matches } from './candidate';
+import { nameStart } from './leftExtension';
 
 /** Posts: a title with its qualifiers and the body directly before it, which is marked as well (guidelines, POST). */
 export function recognisePosts(block: SegmentedBlock, places: SpanIndex, bodies: SpanIndex): Candidate[] {
@@ -15,7 +16,11 @@ export function recognisePosts(block: SegmentedBlock, places: SpanIndex, bodies:
     found.push(...post(block, places, bodies, at, title));
     at += title.length - 1;
   }
-  return [...found, ...matches(block.text, GROUP_POST, 'POST', 0.93, 'leading-group')];
+  const groups = matches(block.text, GROUP_POST, 'POST', 0.93, 'leading-group');
+  return [
+    ...found,
+    ...groups.map((group) => ({ ...group, start: places.endingAt(group.start)?.start ?? group.start })),
+  ];
 }
 
 const TITLE_INDEX = new PhraseIndex(entries(TITLES).map((title) => [title, true] as const));
@@ -57,10 +62,58 @@ function post(block: SegmentedBlock, places: SpanIndex, bodies: SpanIndex, at: n
       ),
     ];
   }
-  const start = withLevel(places, titleStart, title);
+  const employer = employerBefore(block, places, titleStart, title);
+  if (employer !== undefined) {
+    const start = titleStart - employer.length;
+    return [
+      candidate('POST', start, end, 0.8, 'title-after-body', text.slice(titleStart, end)),
+      candidate('ORG', start, titleStart, 0.6, 'body-of-post', employer),
+    ];
+  }
+  const start = withLevel(places, withField(block, titleStart, title), title);
   const confidence = postConfidence(block, start, end, title);
   return confidence === 0 ? [] : [candidate('POST', start, end, confidence, 'title', text.slice(start, end))];
 }
+
+/**
+ * The name directly before a title that is held in bodies (总经理, 记者): a body even without a word that says so
+ * (海信视像副总裁, 浙商新报记者).
+ */
+function employerBefore(
+  block: SegmentedBlock,
+  places: SpanIndex,
+  titleStart: number,
+  title: string,
+): string | undefined {
+  if (!HELD_IN_BODIES.test(title)) return undefined;
+  const { start, specific } = nameStart(block, places, titleStart, { longest: 16 });
+  const name = block.text.slice(start, titleStart);
+  const place = places.startingAt(start);
+  if (!specific || name.length < 3 || NO_EMPLOYER.test(name) || place?.end === titleStart) return undefined;
+  return isPersonalName(block, titleStart, name) ? undefined : name;
+}
+
+const HELD_IN_BODIES =
+  /(?:总经理|董事长|总裁|创始人|首席[\p{Script=Han}]{2,3}|记者|秘书长|会长|理事长|行长|社长|校长|院长|所长|馆长|场长|厂长|队长|主教练|站长|司长|处长|局长|厅长|主任|研究员|教授|编辑|指挥长|领队|律师|董事)$/u;
+
+const NO_EMPLOYER =
+  /(?:名|位|个|的|兼|任|原|时任|现任|前任|籍|女|男|老|随队|多家|同志|先生|女士)$|^[0-9日月]|^(?:本报|名|位|中外|随行|多名)/;
+
+/** 安伟书记, 李明主任: a name directly before a title is a person. */
+function isPersonalName(block: SegmentedBlock, end: number, name: string): boolean {
+  const token = block.tokenAt(end - 1);
+  return name.length <= 3 && token?.text === name && token.tag.startsWith('nr');
+}
+
+/** 物业经理, 地理教师: the field of work belongs to a title that is a common noun. */
+function withField(block: SegmentedBlock, titleStart: number, title: string): number {
+  if (!COMMON_NOUNS.has(title)) return titleStart;
+  const token = block.tokenAt(titleStart - 1);
+  const field = token?.end === titleStart && FIELD.test(token.tag) && token.text.length === 2;
+  return field && nameFollows(block, titleStart + title.length) ? token.start : titleStart;
+}
+
+const FIELD = /^(?:n|vn|b|j)$/;
 
 /** Takes the qualifiers before a title into it, unless a body ends between them. */
 function withPrefixes(text: string, at: number, bodies: SpanIndex): number {

@@ -11,6 +11,8 @@ export function recogniseQuantities(text: string): Candidate[] {
     ...measured(text, DIGITS, 0.9),
     ...measured(text, HAN_NUMERALS, 0.75).filter(({ start, end }) => !isIdiom(text, start, end)),
     ...matches(text, HALF, 'QTY', 0.6, 'fraction'),
+    ...matches(text, SCORE, 'QTY', 0.8, 'score'),
+    ...matches(text, LARGE_NUMBER, 'QTY', 0.6, 'order-of-magnitude'),
     ...matches(text, BARE_SCALE, 'QTY', 0.55, 'order-of-magnitude'),
   ];
 }
@@ -23,7 +25,14 @@ const HAN = '[一二两三四五六七八九十百千万亿几数半零〇]';
 
 const MEASURE = alternation(entries(MEASURES));
 const PERCENT = new RegExp(`(?<![0-9.])(?:${NUMBER}%?${TO})?${NUMBER}%|百分之${HAN}{1,6}(?:点${HAN}{1,4})?`, 'g');
-const FRACTION = new RegExp(`${HAN}{1,4}分之(?:${HAN}{1,4}|[0-9]{1,3})|(?<![0-9.])${NUMBER}[:∶]${NUMBER}(?=比|的比)`, 'g');
+const FRACTION = new RegExp(
+  `${HAN}{1,4}分之(?:${HAN}{1,4}|[0-9]{1,3})|(?<![0-9.])${NUMBER}[:∶]${NUMBER}(?=比|的比)`,
+  'g',
+);
+/** 118比115, 5∶3∶2. */
+const SCORE = /(?<![0-9.])[0-9]{1,3}(?:比[0-9]{1,3}(?![0-9.%％倍])|(?:[:∶][0-9]{1,3}){2})/g;
+/** A number in ten thousands without a unit (票房3.1亿). */
+const LARGE_NUMBER = /(?<![0-9.A-Za-z])[0-9]{1,6}(?:\.[0-9]{1,4})?(?:万亿|万|亿)(?![\p{Script=Han}A-Za-z])/gu;
 /** An order of magnitude that stands for a sum of money (万亿产业, 百亿级集群). */
 const BARE_SCALE =
   /(?<![0-9.一二两三四五六七八九十百千万几数余多])[十百千万]亿(?=级|产业|[\p{Script=Han}]{2,4}(?:产业|集群|赛道|市场))/gu;
@@ -39,7 +48,10 @@ const HAN_NUMERALS = new RegExp(
   `(?<![第0-9.一二三四五六七八九十百千万亿几数]|[0-9][余多])(?!零[部件排售散食距头])(?!百姓|万象|千佛)${HAN}{1,8}${MORE}${SCALE}`,
   'g',
 );
-const MEASURE_HERE = new RegExp(`(?:${MEASURE})(?:多|半|零[0-9一二三四五六七八九十]+(?:${MEASURE}))?`, 'y');
+const MEASURE_HERE = new RegExp(
+  `(?:${MEASURE})(?:多|半|零[0-9一二三四五六七八九十]{1,4}(?:${MEASURE})|\\/(?:${MEASURE}|秒|年|天))?`,
+  'y',
+);
 
 function measured(text: string, numbers: RegExp, confidence: number): Candidate[] {
   const found: Candidate[] = [];

@@ -15,19 +15,31 @@ export function recogniseTerms(block: SegmentedBlock, places: SpanIndex): Candid
 
 function quotedTerms(block: SegmentedBlock): Candidate[] {
   const { text } = block;
-  return Array.from(text.matchAll(QUOTED), ({ 0: quotation, index }) => ({ quotation, start: index + 1 }))
-    .map(({ quotation, start }) => ({
-      inner: quotation.slice(1, -1),
-      start,
-      after: text.slice(start + quotation.length - 1, start + quotation.length + 3),
-    }))
-    .filter(({ inner, start, after }) => isFormulation(inner, text.slice(Math.max(0, start - 3), start - 1), after))
-    .map(({ inner, start }) =>
-      candidate('TERM', start, start + inner.length, quotedConfidence(inner), 'quotation', inner),
-    );
+  const found: Candidate[] = [];
+  for (const { 0: quotation, index } of text.matchAll(QUOTED)) {
+    const start = index + 1;
+    const end = index + quotation.length - 1;
+    const inner = text.slice(start, end);
+    const isCoined =
+      isFormulation(inner, text.slice(Math.max(0, index - 2), index), text.slice(end + 1, end + 4)) &&
+      (TERMS.get(inner) === true || !isOrdinaryWord(block, start, end));
+    if (isCoined) found.push(candidate('TERM', start, end, quotedConfidence(inner), 'quotation', inner));
+  }
+  return found;
 }
 
 const QUOTED = /[“‘][^“”‘’\n]{2,24}[”’]/g;
+
+/** A single word of the dictionary in quotation marks is used figuratively; it coins nothing (“抱团”, “文山会海”). */
+function isOrdinaryWord(block: SegmentedBlock, start: number, end: number): boolean {
+  const token = block.tokenAt(start);
+  return (
+    token?.start === start &&
+    token.end === end &&
+    /^(?:v|n|a|d|i|l|z|t|s|f|b)[a-z]?$/.test(token.tag) &&
+    !/^n[rstz]/.test(token.tag)
+  );
+}
 
 function quotedConfidence(inner: string): number {
   if (inner.length > 12) return 0.5;
@@ -36,7 +48,8 @@ function quotedConfidence(inner: string): number {
 
 /** A formulation is short, no sentence, and not what somebody says. */
 function isFormulation(inner: string, before: string, after: string): boolean {
-  if (/[。！？…，：；]/.test(inner) || /[说道问称][：，]$/.test(before)) return false;
+  if (/[。！？…，：；]/.test(inner) || /(?:[说道问称][：，]|网友|唤作|叫它|叫作|人称|自称|[们家]叫)$/.test(before))
+    return false;
   if (SENTENCE_WORDS.test(inner) || /^(?:的歌|字样|为由|，他说|。他说)/.test(after)) return false;
   if (inner.length > 6 && !inner.includes('、') && /[了吗呢吧啊么]|我们|你们|他们|这|那/.test(inner)) return false;
   return true;
