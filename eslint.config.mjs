@@ -18,7 +18,7 @@ const rooms = (...names) => ({
   message: 'Rooms share core/ and node/, never each other.',
 });
 const nodeBuiltins = {
-  regex: '^(node:|fs|path|os|crypto|child_process|worker_threads|url|util|events|stream|http|https|net|process)(/|$)',
+  regex: '^(node:.+|fs|path|os|crypto|child_process|worker_threads|url|util|events|stream|http|https|net|process)(/|$)',
   message: 'core/ is pure: no disk, no clock, no network. Inject it.',
 };
 

@@ -82,7 +82,6 @@ describe('the command line', () => {
     assert.equal(status, 0);
     assert.match(out, /headline {3}楼阳生在郑州市调研时强调/);
     assert.match(out, /PER +\d+ {2}楼阳生/);
-    // eslint-disable-next-line no-control-regex -- that is what is looked for
     assert.doesNotMatch(out, /\u001b/);
   });
 
@@ -113,7 +112,7 @@ describe('the command line', () => {
     const { status, out } = run('evaluate', join(root, 'test/golden/entities'), seeds);
     assert.equal(status, 0);
     const [precision, recall, f1] = (/^all +([\d.]+) +([\d.]+) +([\d.]+)/m.exec(out) ?? []).slice(1).map(Number);
-    assert.ok(precision !== undefined && recall !== undefined && f1 !== undefined && f1 >= 0.8, out);
+    assert.ok(precision !== undefined && recall !== undefined && f1 !== undefined && f1 >= 0.85, out);
   });
 
   it('names the line of a gold file that does not fit its article', () => {

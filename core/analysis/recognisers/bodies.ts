@@ -11,8 +11,8 @@ import { PhraseIndex } from '../gazetteers/phraseIndex';
 import type { Candidate } from '../mention';
 import type { SegmentedBlock } from '../segmentedBlock';
 import { SpanIndex } from '../spanIndex';
-import { candidate, matches } from './candidate';
-import { headsIn } from './heads';
+import { candidate, joinedDetail, matches } from './candidate';
+import { HeadNouns } from './heads';
 import { nameStart } from './leftExtension';
 
 /** Named bodies: known names, party and government bodies by their formula, institutions and companies by their last word. */
@@ -155,7 +155,7 @@ function agencyStart(block: SegmentedBlock, places: SpanIndex, stemStart: number
 /** Schools, hospitals, institutes, companies and media: by their last word, extended to the left. */
 function institutions(block: SegmentedBlock, anchors: SpanIndex): Candidate[] {
   const found: Candidate[] = [];
-  for (const { head, start: headStart, end } of headsIn(block, HEADS)) {
+  for (const { head, start: headStart, end } of HEADS.in(block)) {
     const { start, specific } = nameStart(block, anchors, headStart, { verbs: RESEARCH.has(head) });
     const name = block.text.slice(start, end);
     if (NO_BODIES.has(name) || end - start < 3) continue;
@@ -202,7 +202,7 @@ const GENERIC_BEFORE = /[级家个所批的是类型]/;
 /** A body without a proper name: only a post behind it makes it one (农学院院长). */
 const UNSPECIFIC = 0.4;
 
-const HEADS: ReadonlySet<string> = entrySet(INSTITUTION_HEADS, COMPANY_HEADS, MEDIA_HEADS);
+const HEADS = new HeadNouns(INSTITUTION_HEADS, COMPANY_HEADS, MEDIA_HEADS);
 const NO_BODIES = entrySet(NOT_BODIES);
 
 /** A body directly behind another is a part of it (省公安厅 + 交警总队). */
@@ -216,7 +216,8 @@ function joined(bodies: readonly Candidate[]): Candidate[] {
       if (next === undefined) break;
       last = next;
     }
-    if (last !== body) found.push(candidate('ORG', body.start, last.end, 0.85, 'body-and-its-part', 'body + body'));
+    if (last !== body)
+      found.push(candidate('ORG', body.start, last.end, 0.85, 'body-and-its-part', joinedDetail(body, last)));
   }
   return found;
 }

@@ -12,6 +12,10 @@ export function candidate(
   return { label, start, end, confidence, evidence: [{ recogniser, detail }] };
 }
 
+/** The details of two candidates that stand directly behind each other and are taken together. */
+export const joinedDetail = (first: Candidate, last: Candidate): string =>
+  [first, last].map(({ evidence }) => evidence[0]?.detail ?? '').join(' + ');
+
 /** A candidate for each match of a pattern; the pattern must be global. The detail is the matched text. */
 export function matches(
   text: string,

@@ -5,7 +5,7 @@ import type { Candidate } from '../mention';
 import type { SegmentedBlock } from '../segmentedBlock';
 import type { SpanIndex } from '../spanIndex';
 import { candidate, matches } from './candidate';
-import { headsIn } from './heads';
+import { HeadNouns } from './heads';
 
 /** Named meetings, fairs, festivals, contests and historical events (guidelines, EVENT). */
 export function recogniseEvents(block: SegmentedBlock, places: SpanIndex): Candidate[] {
@@ -64,13 +64,13 @@ function knownEvents(block: SegmentedBlock): Candidate[] {
   return found;
 }
 
-const HEADS = entrySet(EVENT_HEADS);
+const HEADS = new HeadNouns(EVENT_HEADS);
 const NO_EVENTS = entrySet(NOT_EVENTS);
 const VERBS_OF_EVENTS = entrySet(EVENT_VERBS);
 
 function headedEvents(block: SegmentedBlock, places: SpanIndex): Candidate[] {
   const found: Candidate[] = [];
-  for (const { head, start: headStart, end } of headsIn(block, HEADS)) {
+  for (const { head, start: headStart, end } of HEADS.in(block)) {
     const start = eventStart(block, places, headStart, end);
     if (start === undefined) continue;
     const name = block.text.slice(start, end);

@@ -1,10 +1,11 @@
-import { SHORT_NAMES } from '../gazetteers/divisions';
-import { entries, entrySet } from '../gazetteers/entries';
+import { entrySet } from '../gazetteers/entries';
 import { AUTONOMOUS, placeNames, type PlaceKind } from '../gazetteers/placeNames';
 import { AREA_SUFFIXES, NATURAL_SUFFIXES, NOT_PLACES, SETTLEMENT_SUFFIXES } from '../gazetteers/placeSuffixes';
 import type { Candidate } from '../mention';
 import type { SegmentedBlock, Token } from '../segmentedBlock';
-import { candidate, matches } from './candidate';
+import { addresses, RANK, rankOfSuffix, type RankedPlace } from './addresses';
+import { candidate } from './candidate';
+import { areas, datelines, partsOfPlaces, shortNames, towns } from './placePatterns';
 
 /**
  * Places: gazetteer names, jieba's `ns`, names made by a suffix (镇, 村, 河 …). A larger place directly before a smaller
@@ -13,18 +14,10 @@ import { candidate, matches } from './candidate';
 export function recognisePlaces(block: SegmentedBlock): Candidate[] {
   const named = [...gazetteerPlaces(block), ...taggedPlaces(block)];
   const ends = new Set(named.map(({ place }) => place.end));
-  const all = [...named, ...suffixedPlaces(block, ends), ...areas(block), ...towns(block)];
+  const all = [...named, ...suffixedPlaces(block, ends), ...areas(block.text), ...towns(block.text)];
   const places = [...all, ...addresses(all)].map(({ place }) => place);
-  return [...places, ...parts(block.text, places), ...datelines(block.text), ...shortNames(block)];
+  return [...places, ...partsOfPlaces(block.text, places), ...datelines(block.text), ...shortNames(block.text)];
 }
-
-/** A place and how large it is: in an address the larger stands first. */
-interface RankedPlace {
-  readonly place: Candidate;
-  readonly rank: number;
-}
-
-const RANK = { country: 5, province: 4, prefecture: 3, county: 2, town: 1, village: 0 } as const;
 
 const PLACES = placeNames();
 
@@ -134,15 +127,6 @@ function taggedPlaces(block: SegmentedBlock): RankedPlace[] {
 
 const NO_PLACES = entrySet(NOT_PLACES);
 
-function rankOfSuffix(name: string): number {
-  if (name.endsWith('省')) return RANK.province;
-  if (/[市州盟]$/.test(name)) return RANK.prefecture;
-  if (/[县区旗]$/.test(name)) return RANK.county;
-  if (/(?:[镇乡]|街道|苏木)$/.test(name)) return RANK.town;
-  if (/(?:[村屯寨]|嘎查)$/.test(name)) return RANK.village;
-  return RANK.town;
-}
-
 /** Names made by a suffix from one to three nominal words: 湖滨镇, 古生村, 白杨河. */
 function suffixedPlaces(block: SegmentedBlock, placeEnds: ReadonlySet<number>): RankedPlace[] {
   const found: RankedPlace[] = [];
@@ -218,96 +202,3 @@ const NAME_STOPS =
 
 const withoutPreposition = (token: Token): number =>
   token.tag === 'x' && token.text.length > 3 && JOINED_BEFORE.test(token.text) ? token.start + 1 : token.start;
-
-/** Development and free-trade zones, with the section that a comma-less 片区 adds. */
-function areas(block: SegmentedBlock): RankedPlace[] {
-  return matches(block.text, AREA, 'LOC', 0.7, 'area').map((place) => ({ place, rank: RANK.county - 0.5 }));
-}
-
-const AREA =
-  /(?:高新技术产业开发区|经济技术开发区|经济开发区|高新技术开发区|(?:国家)?高新区|经开区|自贸区|自贸试验区|（[\p{Script=Han}]{2,4}）自由贸易试验区|自由贸易试验区|新片区|自由贸易港|自贸港|综合保税区|综保区|国家自主创新示范区|航空港实验区|综合实验区|(?<=\p{Script=Han}{2})新区)(?:[\p{Script=Han}]{2,3}片区)?/gu;
-
-/**
- * Towns and villages by their characters alone, where the segmenter cut them wrongly: behind a larger division
- * (曲周县侯村镇), and in lists (君山镇、苏平镇).
- */
-function towns(block: SegmentedBlock): RankedPlace[] {
-  return matches(block.text, TOWN, 'LOC', 0.68, 'town').map((place) => ({
-    place,
-    rank: rankOfSuffix(block.text.slice(place.start, place.end)),
-  }));
-}
-
-const TOWN_NAME = '[^\\P{Script=Han}的和与及在是个全各每该本这那某到从了为等对将由向县市省区镇乡村]';
-const TOWN = new RegExp(
-  [
-    `(?<=[县市区旗盟州])${TOWN_NAME}{1,4}(?:镇|乡|街道)(?![民里办长企村])`,
-    `(?<=[县市区旗州镇乡道])${TOWN_NAME}{1,3}(?:村|社区|嘎查)(?![民里级])`,
-    `(?<=[、，。；“（在到从与])${TOWN_NAME}{2,3}(?:镇|乡|街道|村)(?=[、，。；”）的等和党委政])`,
-  ].join('|'),
-  'gu',
-);
-
-/** Spans of places that stand directly behind each other, from large to small. */
-function addresses(places: readonly RankedPlace[]): RankedPlace[] {
-  const byStart = new Map<number, RankedPlace>();
-  for (const ranked of places) {
-    const known = byStart.get(ranked.place.start);
-    if (known === undefined || ranked.place.end > known.place.end) byStart.set(ranked.place.start, ranked);
-  }
-  return places.map((first) => address(first, byStart)).filter((found) => found !== undefined);
-}
-
-function address(first: RankedPlace, byStart: ReadonlyMap<number, RankedPlace>): RankedPlace | undefined {
-  let last = first;
-  for (let links = 0; links < LONGEST_ADDRESS; links++) {
-    const next = byStart.get(last.place.end);
-    if (next === undefined || next.rank >= last.rank || next.place.confidence < 0.5) break;
-    last = next;
-  }
-  if (last === first) return undefined;
-  const confidence = Math.max(0.6, Math.min(first.place.confidence, last.place.confidence));
-  return {
-    place: candidate('LOC', first.place.start, last.place.end, confidence, 'address', 'place + place'),
-    rank: last.rank,
-  };
-}
-
-/** Province, city, county, town, village, group. */
-const LONGEST_ADDRESS = 5;
-
-/** A part of a region that is named after it: 长江中下游, 贺兰山东麓, 关中西部. */
-function parts(text: string, places: readonly Candidate[]): Candidate[] {
-  return places.flatMap((place) => {
-    const part = PART.exec(text.slice(place.end, place.end + 5))?.[0];
-    return part === undefined || place.confidence < 0.5
-      ? []
-      : [candidate('LOC', place.start, place.end + part.length, place.confidence, 'part-of-place', part)];
-  });
-}
-
-const PART = /^(?:[东西南北]麓|中?[上下]游|中游|[东西南北]岸|流域|都市圈|城市群|主城区)/;
-
-/** The place in the head of an agency report (新华社巴黎6月7日电). */
-const datelines = (text: string): Candidate[] => matches(text, DATELINE, 'LOC', 0.85, 'dateline');
-
-const DATELINE =
-  /(?<=(?:新华社|中新社|中新网|人民网|本报|记者))\p{Script=Han}{2,6}(?=[0-9]{1,2}月[0-9]{1,2}日(?:电|讯))/gu;
-
-/** One-character names of provinces where they stand for the place (驻豫, 来琼, 沪苏浙皖). */
-function shortNames(block: SegmentedBlock): Candidate[] {
-  return matches(block.text, SHORT_NAME, 'LOC', 0.6, 'short-name');
-}
-
-const SHORT = `[${entries(SHORT_NAMES).join('')}]`;
-const UNAMBIGUOUS = '[京津沪渝冀豫辽皖鲁苏浙赣鄂桂晋陕闽粤琼黔滇陇疆藏甬]';
-const SHORT_NAME = new RegExp(
-  [
-    `(?<=[驻在来入赴援离返])${UNAMBIGUOUS}(?![\\p{Script=Han}])`,
-    `(?<=[驻入援赴])${UNAMBIGUOUS}(?=[企校高院部单干医])`,
-    `(?<=驻)[郑宁汉蓉穗深杭昌长](?=高校|院校|单位|部队|央企|机构)`,
-    `(?<![\\p{Script=Han}])${SHORT}(?=、${SHORT}(?:[、等两三四五六七]))`,
-    `(?<=(?<![\\p{Script=Han}])${SHORT}、)${SHORT}(?=[、等两三四五六七])`,
-  ].join('|'),
-  'gu',
-);

@@ -3,8 +3,8 @@ import { GENERAL_SITES, NOT_SITES, SITE_HEADS } from '../gazetteers/siteNames';
 import type { Candidate } from '../mention';
 import type { SegmentedBlock } from '../segmentedBlock';
 import { SpanIndex } from '../spanIndex';
-import { candidate, matches } from './candidate';
-import { headsIn } from './heads';
+import { candidate, joinedDetail, matches } from './candidate';
+import { HeadNouns } from './heads';
 import { nameStart } from './leftExtension';
 
 /** Named sites, buildings, roads, parks and engineering projects (guidelines, FAC). */
@@ -18,17 +18,19 @@ function joined(sites: readonly Candidate[]): Candidate[] {
   const index = new SpanIndex(sites);
   return sites.flatMap((site) => {
     const part = index.startingAt(site.end);
-    return part === undefined ? [] : [candidate('FAC', site.start, part.end, 0.7, 'site-and-its-part', 'site + site')];
+    return part === undefined
+      ? []
+      : [candidate('FAC', site.start, part.end, 0.7, 'site-and-its-part', joinedDetail(site, part))];
   });
 }
 
-const HEADS = entrySet(SITE_HEADS);
+const HEADS = new HeadNouns(SITE_HEADS);
 const GENERAL = entrySet(GENERAL_SITES);
 const NO_SITES = entrySet(NOT_SITES);
 
 function headedSites(block: SegmentedBlock, places: SpanIndex): Candidate[] {
   const found: Candidate[] = [];
-  for (const { head, start: headStart, end } of headsIn(block, HEADS)) {
+  for (const { head, start: headStart, end } of HEADS.in(block)) {
     if (COMPOUND_GOES_ON.test(block.text.slice(end, end + 2))) continue;
     const { start, specific } = nameStart(block, places, headStart);
     const confidence = siteConfidence(block, places, start, end, head, specific);

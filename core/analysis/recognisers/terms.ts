@@ -5,7 +5,7 @@ import type { Candidate } from '../mention';
 import type { SegmentedBlock } from '../segmentedBlock';
 import type { SpanIndex } from '../spanIndex';
 import { candidate } from './candidate';
-import { headsIn } from './heads';
+import { HeadNouns } from './heads';
 import { nameStart } from './leftExtension';
 
 /** Policy formulations: short quoted expressions and the fixed national ones (guidelines, TERM). */
@@ -80,7 +80,7 @@ function fixedTerms(block: SegmentedBlock): Candidate[] {
 /** Named programmes without quotation marks, by their last words (工业振兴三年行动, 居民收入倍增计划). */
 function programmes(block: SegmentedBlock, places: SpanIndex): Candidate[] {
   const found: Candidate[] = [];
-  for (const { head, start: headStart, end } of headsIn(block, PROGRAMMES)) {
+  for (const { head, start: headStart, end } of PROGRAMMES.in(block)) {
     const { start, specific } = nameStart(block, places, headStart, { longest: 16 });
     const own = headStart - start;
     if (NEEDS_PROPER_NOUN.has(head) && (!specific || own > 4)) continue;
@@ -93,7 +93,7 @@ function programmes(block: SegmentedBlock, places: SpanIndex): Candidate[] {
 /** Common nouns but for a proper noun before them (红旗渠精神). */
 const NEEDS_PROPER_NOUN = entrySet('精神 一体化 中心城市');
 
-const PROGRAMMES = entrySet(PROGRAMME_HEADS);
+const PROGRAMMES = new HeadNouns(PROGRAMME_HEADS);
 
 /** UTF-16 units before the head. */
 const LONGEST_PROGRAMME = 12;
