@@ -1,4 +1,5 @@
 import type { Segmenter, Word } from './segmenter';
+import { corrected } from './wordCorrections';
 
 /** A word with its place in the block (UTF-16 units). */
 export interface Token extends Word {
@@ -18,7 +19,7 @@ export class SegmentedBlock {
     const tokens: Token[] = [];
     this.#indexAt = new Int32Array(text.length + 1);
     let start = 0;
-    for (const word of segmenter.segment(text)) {
+    for (const word of corrected(segmenter.segment(text))) {
       const end = start + word.text.length;
       this.#indexAt.fill(tokens.length, start, end);
       tokens.push({ text: word.text, tag: word.tag, start, end });

@@ -30,6 +30,8 @@ describe('recognition', () => {
     check('⟦PER:穆为民⟧、⟦PER:周霁⟧、⟦PER:徐立毅⟧参加相关活动。');
     check('⟦PER:徐⟧⟦POST:书记⟧指出，要抓好落实。');
     check('⟦POST:⟦ORG:浙江大学⟧教授⟧⟦PER:陈建国⟧认为');
+    check('⟦POST:⟦ORG:郑东新区党工委⟧书记⟧、⟦POST:⟦ORG:管委会⟧主任⟧ ⟦PER:牛瑞华⟧');
+    check('⟦POST:⟦ORG:航空港实验区党工委⟧书记⟧ ⟦PER:张俊峰⟧');
     check('⟦POST:总统⟧⟦PER:约瑟夫·班达⟧来访。');
     check('⟦POST:省委常委⟧、⟦POST:⟦ORG:宁波市委⟧书记⟧⟦PER:张志强⟧出席。');
   });
