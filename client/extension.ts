@@ -12,7 +12,7 @@ import { SidecarDiagnostics } from './features/problems/sidecarDiagnostics';
 import { LanguageServer } from './languageServer';
 import { sidecarFiles } from './storage/sidecarFiles';
 
-let stopServer: (() => Promise<void>) | undefined;
+let finish: (() => Promise<unknown>) | undefined;
 
 /** Wires the extension by hand: what each part needs stands here. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
@@ -39,7 +39,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   );
   activateCorpusLanguage(context, manifests);
   activateAnnotationCommands(context, articles, server);
-  stopServer = () => server.stop();
+  finish = () => Promise.allSettled([articles.finish(), server.stop()]);
   try {
     await server.start();
   } catch (error) {
@@ -54,7 +54,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   }
 }
 
-/** The editor waits for the server to end. */
+/** The editor waits for the last annotations to reach the disk, and for the server to end. */
 export async function deactivate(): Promise<void> {
-  await stopServer?.();
+  await finish?.();
 }

@@ -12,8 +12,8 @@ export function escapeMarkdown(text: string): string {
         (character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
       )
       .replace(/[!-/:-@[-`{-~]/g, '\\$&')
-      // A bare address would be linked in spite of the escapes: a word joiner breaks its scheme or its dot.
+      // A bare address would be linked in spite of the escapes: a word joiner breaks its scheme, its dot or its at sign.
       .replace(/(www|https?|ftp|mailto)(\\[.:])/gi, '$1\u2060$2')
-      .replace(/(\w)(\\@)(\w)/g, '$1\u2060$2$3')
+      .replace(/\\@/g, '\u2060$&')
   );
 }

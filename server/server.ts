@@ -1,4 +1,5 @@
 import {
+  DidChangeWatchedFilesNotification,
   LSPErrorCodes,
   ResponseError,
   TextDocuments,
@@ -8,7 +9,9 @@ import {
   type InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../core/analysis/analysis';
 import type { Segmenter } from '../core/analysis/segmenter';
+import { SIDECAR_SUFFIX } from '../core/annotation/sidecarPath';
 import { foldingRangesOf } from '../core/article/folding';
 import type { CancellationToken, Turns } from '../core/cooperative';
 import {
@@ -16,6 +19,7 @@ import {
   SERVER_STATUS,
   SPAN_AT,
   type AnnotationsChanged,
+  type AnnotationView,
   type InitializationOptions,
   type ServerStatus,
   type SpanAt,
@@ -31,6 +35,7 @@ import { spanAt } from './features/spanAt';
 import { messagesFor } from './messages';
 import { Articles, type Article } from './workspace/articles';
 import { SidecarAnnotations, ToldAnnotations, type Annotations } from './workspace/annotations';
+import { TokenRefresh } from './workspace/tokenRefresh';
 import { toOffset } from './workspace/positions';
 
 /** What the server needs of its host; the program gives Node's, tests may give their own. */
@@ -55,17 +60,25 @@ export function startServer(connection: Connection, host: ServerHost): void {
   const tokens = new TokenResults();
   let messages = messagesFor(undefined);
   const told = new ToldAnnotations();
-  let refreshTokens = (): void => undefined;
+  let canRefresh = false;
+  const refresh = new TokenRefresh(() => {
+    if (canRefresh) attempt(connection.languages.semanticTokens.refresh());
+  });
   let annotations: Annotations = told;
+  let canWatch = false;
+  /** A client may be gone, or refuse, when it is told something; that is no reason to end. */
+  const attempt = (sent: Promise<unknown>): void => {
+    sent.catch((error: unknown) => connection.console.error(String(error)));
+  };
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     messages = messagesFor(params.locale);
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
-    if (params.capabilities.workspace?.semanticTokens?.refreshSupport === true) {
-      refreshTokens = () => void connection.languages.semanticTokens.refresh();
-    }
+    const { workspace } = params.capabilities;
+    canRefresh = workspace?.semanticTokens?.refreshSupport === true;
     if (options.annotationsFrom !== 'client') {
-      annotations = new SidecarAnnotations(connection, documents, articles, host, () => refreshTokens());
+      annotations = new SidecarAnnotations(connection, documents, articles, host, (uri) => refresh.wanted(uri));
+      canWatch = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     }
     return {
       serverInfo: { name: 'corpus-annotator' },
@@ -80,9 +93,11 @@ export function startServer(connection: Connection, host: ServerHost): void {
   });
 
   connection.onInitialized(() => {
-    void segmenter().then(({ name }) =>
-      connection.sendNotification(SERVER_STATUS, { segmenter: name } satisfies ServerStatus),
-    );
+    const tellSegmenter = ({ name }: Segmenter): Promise<void> =>
+      connection.sendNotification(SERVER_STATUS, { segmenter: name } satisfies ServerStatus);
+    attempt(segmenter().then(tellSegmenter));
+    const watchers = [{ globPattern: `**/*${SIDECAR_SUFFIX}` }];
+    if (canWatch) attempt(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
   });
 
   const articleAt = (uri: string): Article => {
@@ -90,9 +105,15 @@ export function startServer(connection: Connection, host: ServerHost): void {
     if (article === undefined) throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} is not open`);
     return article;
   };
-  const highlights = async (uri: string, token: CancellationToken): Promise<Highlight[]> => {
+  const annotated = async (uri: string, token: CancellationToken): Promise<AnnotatedAnalysis> => {
     const analysis = await articles.analysis(uri, token);
-    return highlightsOf(analysis, await annotations.of(uri));
+    const views = await annotations.of(uri);
+    articles.assertCurrent(uri, analysis);
+    return { analysis, annotations: views };
+  };
+  const highlights = async (uri: string, token: CancellationToken): Promise<Highlight[]> => {
+    const { analysis, annotations: views } = await annotated(uri, token);
+    return highlightsOf(analysis, views);
   };
 
   connection.languages.semanticTokens.on(async ({ textDocument: { uri } }, token) =>
@@ -108,9 +129,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
   });
 
   connection.onHover(async ({ textDocument: { uri }, position }, token) => {
-    const analysis = await articles.analysis(uri, token);
-    const context = { uri, analysis, annotations: await annotations.of(uri), messages };
-    return hoverAt(context, toOffset(analysis.text, position));
+    const context = { uri, messages, ...(await annotated(uri, token)) };
+    return hoverAt(context, toOffset(context.analysis.text, position));
   });
   connection.onDocumentSymbol(async ({ textDocument: { uri } }, token) => {
     const { text, outline } = await articles.analysis(uri, token);
@@ -132,20 +152,27 @@ export function startServer(connection: Connection, host: ServerHost): void {
   };
   connection.onRequest(SPAN_AT, spanAtRequest);
   connection.onNotification(ANNOTATIONS_CHANGED, (params: AnnotationsChanged) => {
-    told.tell(params);
-    refreshTokens();
+    if (told.tell(params)) refresh.wanted(params.uri);
   });
 
   documents.onDidChangeContent(({ document: { uri } }) => {
-    void connection.sendDiagnostics({ uri, diagnostics: articleDiagnostics(articleAt(uri).text, messages) });
+    refresh.needless(uri);
+    attempt(connection.sendDiagnostics({ uri, diagnostics: articleDiagnostics(articleAt(uri).text, messages) }));
   });
   documents.onDidClose(({ document: { uri } }) => {
     tokens.forget(uri);
     annotations.forget(uri);
-    void connection.sendDiagnostics({ uri, diagnostics: [] });
+    refresh.needless(uri);
+    attempt(connection.sendDiagnostics({ uri, diagnostics: [] }));
   });
   documents.listen(connection);
   connection.listen();
+}
+
+/** What colours and hovers are made of, both of one version of the text. */
+interface AnnotatedAnalysis {
+  readonly analysis: Analysis;
+  readonly annotations: readonly AnnotationView[];
 }
 
 /** Calls the function at its first use and gives the same answer ever after. */

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../core/analysis/analysis';
 import type { AnnotationView } from '../../core/protocol';
 import type { CanonicalText } from '../../core/text/canonicalText';
-import { overlaps, range, utf16, type Range, type Utf16 } from '../../core/text/units';
+import { range, utf16, type Range, type Utf16 } from '../../core/text/units';
 
 /** A span to colour. Annotated spans are a person's decision, suggested ones a recogniser's. */
 export interface Highlight {
@@ -27,18 +27,12 @@ export function highlightsOf(analysis: Analysis, annotations: readonly Annotatio
   return flatten([...suggested, ...annotated]).flatMap((highlight) => cutAtLineEnds(analysis.text, highlight));
 }
 
-/** A test whether a range overlaps none of the given ones; they may nest, so it looks back as far as the longest. */
+/** A test whether a range overlaps none of the given ones. They may nest: how far those in front reach is kept for each. */
 export function freeOf(taken: readonly Range<Utf16>[]): (wanted: Range<Utf16>) => boolean {
   const sorted = [...taken].sort((a, b) => a.start - b.start);
-  const longest = sorted.reduce((length, { start, end }) => Math.max(length, end - start), 0);
-  return (wanted) => {
-    for (let index = firstFrom(sorted, wanted.start - longest); index < sorted.length; index++) {
-      const other = sorted[index] as Range<Utf16>;
-      if (other.start >= wanted.end) return true;
-      if (overlaps(other, wanted)) return false;
-    }
-    return true;
-  };
+  let reach = 0;
+  const reaches = sorted.map(({ end }) => (reach = Math.max(reach, end)));
+  return (wanted) => (reaches[firstFrom(sorted, wanted.end) - 1] ?? 0) <= wanted.start;
 }
 
 function firstFrom(sorted: readonly Range<Utf16>[], start: number): number {

@@ -87,7 +87,17 @@ function describeMention(context: HoverContext, mention: Mention, withTitle: boo
 function title(text: string, label: string, status: string, messages: LocalMessages): string {
   const name = DEFAULT_LABELS.find(({ id }) => id === label)?.names[messages.language];
   const described = name === undefined ? escapeMarkdown(label) : `${escapeMarkdown(label)} ${name}`;
-  return `**${escapeMarkdown(text)}** · ${described} · ${status}`;
+  return `**${escapeMarkdown(shortened(text.trim()))}** · ${described} · ${status}`;
+}
+
+/** An annotation may span the whole article; a hover names it by its beginning. */
+const LONGEST_TITLE = 120;
+
+function shortened(text: string): string {
+  const beginning = Array.from(text.slice(0, 2 * LONGEST_TITLE))
+    .slice(0, LONGEST_TITLE)
+    .join('');
+  return beginning.length < text.length ? `${beginning}…` : text;
 }
 
 function listed(name: string, values: readonly string[], messages: LocalMessages): string[] {
@@ -109,8 +119,13 @@ function mentionLinks({ uri, analysis, messages }: HoverContext, entity: Entity,
 /** A link to a place in the file: a plain address with the line and column, never a command. */
 function link(name: string, uri: string, text: CanonicalText, mention: Mention): string {
   const { line, character } = text.positionAt(mention.range.start);
-  const address = uri.replace(/[()<>\s\\]/g, encodeURIComponent);
+  const address = uri.replace(/[()[\]<>\s\\]/g, percentEncode);
   return `[${name}](${address}#L${line + 1},${character + 1})`;
+}
+
+/** As `encodeURIComponent`, round brackets included: one in a file's name would end the link and begin another. */
+function percentEncode(character: string): string {
+  return encodeURIComponent(character).replace(/[()]/g, (bracket) => `%${bracket.charCodeAt(0).toString(16)}`);
 }
 
 function describeEvidence(evidence: Evidence, messages: LocalMessages): string {

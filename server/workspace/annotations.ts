@@ -2,6 +2,7 @@ import { DiagnosticSeverity, type Connection, type Diagnostic, type TextDocument
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { anchorAll } from '../../core/annotation/anchoring';
 import type { AnnotationSet } from '../../core/annotation/annotation';
+import { sameData } from '../../core/yaml/json';
 import { parseSidecarBytes } from '../../core/annotation/sidecar/bytes';
 import { isSidecarPath, ownerOfSidecar, SIDECAR_SUFFIX } from '../../core/annotation/sidecarPath';
 import type { AnnotationsChanged, AnnotationView } from '../../core/protocol';
@@ -25,8 +26,11 @@ export class ToldAnnotations implements Annotations {
     return Promise.resolve(this.#told.get(uri) ?? []);
   }
 
-  tell({ uri, annotations }: AnnotationsChanged): void {
+  /** Answers whether they differ from those told before: much that is told, such as "saved", shows elsewhere only. */
+  tell({ uri, annotations }: AnnotationsChanged): boolean {
+    const before = this.#told.get(uri) ?? [];
     this.#told.set(uri, annotations);
+    return !sameData(before, annotations);
   }
 
   forget(uri: string): void {
@@ -42,7 +46,7 @@ export class SidecarAnnotations implements Annotations {
   readonly #connection: Connection;
   readonly #articles: Articles;
   readonly #host: ServerHost;
-  readonly #changed: () => void;
+  readonly #changed: (uri: string) => void;
   readonly #sidecars = new Map<string, Promise<AnnotationSet | undefined>>();
 
   constructor(
@@ -50,7 +54,7 @@ export class SidecarAnnotations implements Annotations {
     documents: TextDocuments<TextDocument>,
     articles: Articles,
     host: ServerHost,
-    changed: () => void,
+    changed: (uri: string) => void,
   ) {
     this.#changed = changed;
     this.#connection = connection;
@@ -79,28 +83,51 @@ export class SidecarAnnotations implements Annotations {
 
   forget(uri: string): void {
     this.#sidecars.delete(uri);
+    this.#report(uri + SIDECAR_SUFFIX, []);
   }
 
   #read(uri: string): Promise<AnnotationSet | undefined> {
-    const set = this.#load(uri + SIDECAR_SUFFIX);
+    const set = this.#load(uri + SIDECAR_SUFFIX, this.#sidecars.get(uri));
     this.#sidecars.set(uri, set);
     return set;
   }
 
-  async #load(sidecar: string): Promise<AnnotationSet | undefined> {
-    const bytes = await this.#host.readFile(sidecar);
-    const { value, problems } = bytes === undefined ? { value: undefined, problems: [] } : parseSidecarBytes(bytes);
-    const raw = bytes === undefined ? '' : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-    await this.#connection.sendDiagnostics({ uri: sidecar, diagnostics: toDiagnostics(raw, problems) });
-    return problems.some(({ severity }) => severity === 'error') ? undefined : value?.set;
+  /** Reads a sidecar after the reading before it; while it is broken, what was read last stays in view. */
+  async #load(
+    sidecar: string,
+    before: Promise<AnnotationSet | undefined> | undefined,
+  ): Promise<AnnotationSet | undefined> {
+    const lastGood = await before;
+    try {
+      const bytes = await this.#host.readFile(sidecar);
+      const { value, problems } = bytes === undefined ? { value: undefined, problems: [] } : parseSidecarBytes(bytes);
+      const raw = bytes === undefined ? '' : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+      this.#report(sidecar, toDiagnostics(raw, problems));
+      return problems.some(({ severity }) => severity === 'error') ? lastGood : value?.set;
+    } catch (error) {
+      this.#report(sidecar, toDiagnostics('', [unreadable(error)]));
+      return lastGood;
+    }
+  }
+
+  #report(sidecar: string, diagnostics: Diagnostic[]): void {
+    // The connection may be gone by now; then nobody wants to know.
+    this.#connection.sendDiagnostics({ uri: sidecar, diagnostics }).catch(() => undefined);
   }
 
   /** Takes a changed sidecar, or the sidecar of a changed article, from disk again. */
   #reread(uri: string): void {
     const article = isSidecarPath(uri) ? ownerOfSidecar(uri)?.article : uri;
     if (article === undefined || this.#articles.get(article) === undefined) return;
-    void this.#read(article).then(() => this.#changed());
+    void this.#read(article).then(() => this.#changed(article));
   }
+}
+
+/** A folder in the sidecar's place, a missing right, an address that names no local file. */
+function unreadable(error: unknown): Problem {
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = `The annotation file cannot be read: ${reason}`;
+  return { severity: 'error', code: 'unreadable', message, offset: 0, end: 0 };
 }
 
 function toDiagnostics(raw: string, problems: readonly Problem[]): Diagnostic[] {

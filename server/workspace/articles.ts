@@ -31,7 +31,7 @@ export class Articles {
   readonly #turns: Turns;
   readonly #entries = new Map<string, Entry>();
   /** The blocks of each open article as last analysed: an edit re-analyses only the blocks it touches. */
-  readonly #blocks = new Map<string, BlockCache>();
+  readonly #blocks = new Map<string, Map<string, Candidates>>();
 
   constructor(documents: TextDocuments<TextDocument>, segmenter: () => Promise<Segmenter>, turns: Turns) {
     this.#documents = documents;
@@ -62,6 +62,11 @@ export class Articles {
     return analysis;
   }
 
+  /** Throws ContentModified when an analysis is not of the article as it stands now: what is made of it would be stale. */
+  assertCurrent(uri: string, { text }: Analysis): void {
+    if (this.get(uri)?.text !== text) throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} has changed`);
+  }
+
   #entry(uri: string): Entry | undefined {
     const known = this.#entries.get(uri);
     const document = this.#documents.get(uri);
@@ -76,9 +81,15 @@ export class Articles {
   async #analyse({ article, abandoned }: Entry): Promise<Analysis | undefined> {
     if (isTooLarge(article.text)) return unanalysed(article.text);
     const segmenter = await this.#segmenter();
-    const cache: BlockCache = this.#blocks.get(article.uri) ?? new Map();
-    this.#blocks.set(article.uri, cache);
-    return runInTurns(analyseInSteps(article.text, { segmenter }, cache), this.#turns, abandoned);
+    if (abandoned.isCancellationRequested) return undefined;
+    const known = this.#blocks.get(article.uri) ?? new Map<string, Candidates>();
+    this.#blocks.set(article.uri, known);
+    const used = new Map<string, Candidates>();
+    const steps = analyseInSteps(article.text, { segmenter }, noting(used, known));
+    const analysis = await runInTurns(steps, this.#turns, abandoned);
+    // Work that was given up leaves what it found for the next; finished work drops the blocks that are gone.
+    if (analysis !== undefined && this.#blocks.get(article.uri) === known) this.#blocks.set(article.uri, used);
+    return analysis;
   }
 
   #abandon(uri: string): void {
@@ -87,6 +98,23 @@ export class Articles {
     entry.abandoned.isCancellationRequested = true;
     this.#entries.delete(uri);
   }
+}
+
+type Candidates = Parameters<BlockCache['set']>[1];
+
+/** A cache over the blocks that are known, which notes the ones this analysis uses. */
+function noting(used: Map<string, Candidates>, known: Map<string, Candidates>): BlockCache {
+  return {
+    get(text) {
+      const candidates = known.get(text);
+      if (candidates !== undefined) used.set(text, candidates);
+      return candidates;
+    },
+    set(text, candidates) {
+      known.set(text, candidates);
+      used.set(text, candidates);
+    },
+  };
 }
 
 /** Whether the text is above the size that is analysed (5 MiB of UTF-8). */

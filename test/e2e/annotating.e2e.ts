@@ -74,6 +74,24 @@ describe('annotating an article', () => {
     assert.match((await readText(sidecar)) as string, /source: "suggestion: /);
   });
 
+  it('annotates the word at the cursor where nothing is suggested', async () => {
+    putCursorInto(editor, '孵化器');
+    assert.ok(await run('annotate', { label: 'TERM' }));
+    await saved('the word', (labels) => labels.some((label) => label.startsWith('TERM ') && label.includes('孵')));
+    assert.ok(await run('undo'));
+    await saved('without the word', (labels) => !labels.some((label) => label.startsWith('TERM ')));
+  });
+
+  it('annotates several selections in one step', async () => {
+    const first = select(editor, '西美大厦');
+    const second = select(editor, '临空生物医药园');
+    editor.selections = [first, second];
+    assert.ok(await run('annotate', { label: 'FAC' }));
+    await saved('both', (labels) => labels.includes('FAC 西美大厦') && labels.includes('FAC 临空生物医药园'));
+    assert.ok(await run('undo'));
+    await saved('neither', (labels) => !labels.some((label) => label.startsWith('FAC ')));
+  });
+
   it('changes the label and the note, shows both on hover', async () => {
     const position = putCursorInto(editor, '国家超算郑州中心');
     assert.ok(await run('changeLabel', { label: 'FAC' }));
@@ -151,6 +169,45 @@ describe('annotating an article', () => {
     });
     await writeText(inCorpus(name), before);
     await until('the article as it was', () => (editor.document.getText() === before ? true : undefined));
+  });
+
+  it('shows a banner over an article whose sidecar was broken when it was opened', async () => {
+    const article = inCorpus('banner.txt');
+    const broken = 'version: 1\nannotations:\n- {id: "a", label: 12}\n';
+    await writeText(article, '省委书记楼阳生在郑州市调研。\n');
+    await writeText(inCorpus('banner.txt.ann.yaml'), broken);
+    const { document } = await openArticle('banner.txt');
+    await until('the banner', async () => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+      );
+      return lenses.some(({ command }) => command?.title.includes('cannot be read')) || undefined;
+    });
+    const tokens = (await tokensOf(document)) ?? [];
+    assert.ok(tokens.length > 0 && tokens.every(({ modifiers }) => modifiers.includes('suggested')));
+    assert.equal(await readText(inCorpus('banner.txt.ann.yaml')), broken);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.workspace.fs.delete(article);
+    await vscode.workspace.fs.delete(inCorpus('banner.txt.ann.yaml'));
+  });
+
+  it('keeps the line ends and the BOM of an article, and counts without them', async () => {
+    const article = inCorpus('crlf.txt');
+    const text = '\uFEFF😀\r\n\r\n省委书记楼阳生在郑州市调研。\r\n';
+    await writeText(article, text);
+    const crlf = await openArticle('crlf.txt');
+    select(crlf, '楼阳生');
+    assert.ok(await run('annotate', { label: 'PER' }));
+    const record = await until('the record', async () => (await readText(inCorpus('crlf.txt.ann.yaml'))) ?? undefined);
+    assert.match(record, /start: 7, end: 10, exact: "楼阳生"/);
+    assert.equal(
+      new TextDecoder('utf-8', { ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(article)),
+      text,
+    );
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.workspace.fs.delete(article);
+    await vscode.workspace.fs.delete(inCorpus('crlf.txt.ann.yaml'));
   });
 
   it('refuses to annotate a file that is not UTF-8 and writes nothing', async () => {

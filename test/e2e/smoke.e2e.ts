@@ -8,6 +8,24 @@ describe('the extension in VS Code', () => {
     await extension.activate();
     assert.equal(extension.isActive, true);
   });
+
+  it('takes no key that VS Code uses', async () => {
+    const defaults = await vscode.workspace.openTextDocument(
+      vscode.Uri.parse('vscode://defaultsettings/keybindings.json'),
+    );
+    const bindings = JSON.parse(defaults.getText().replace(/^\s*\/\/.*$/gm, '')) as readonly {
+      key: string;
+      command: string;
+    }[];
+    assert.ok(bindings.length > 500, 'these are the default bindings');
+    const ours = bindings.filter(({ command }) => command.startsWith('corpusAnnotator.'));
+    assert.ok(ours.length >= 8);
+    const prefixes = new Set(ours.map(({ key }) => key.split(' ')[0]));
+    const taken = bindings.filter(
+      ({ key, command }) => prefixes.has(key.split(' ')[0]) && !command.startsWith('corpusAnnotator.'),
+    );
+    assert.deepEqual(taken, []);
+  });
 });
 
 function isOurs({ packageJSON }: vscode.Extension<unknown>): boolean {

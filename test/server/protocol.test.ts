@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -181,6 +181,56 @@ describe('the language server over its protocol', () => {
 });
 
 describe('the language server for a client that tells it no annotations', () => {
+  it('stands a folder in the place of a sidecar, and addresses that name no local file', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'corpus-'));
+    const uri = pathToFileURL(join(directory, 'a.txt')).toString();
+    mkdirSync(join(directory, 'a.txt.ann.yaml'));
+    const server = await new TestServer().start();
+    try {
+      for (const address of [uri, 'file://elsewhere/a.txt', 'file:///a%2Fb.txt', 'untitled:a']) {
+        await server.open(address, '郑州市。\n');
+        const request = { textDocument: { uri: address } };
+        const changes = [{ uri: `${address}.ann.yaml`, type: 2 }];
+        await server.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+        const tokens = await server.connection.sendRequest(SemanticTokensRequest.type, request);
+        assert.equal(tokens?.data.length, 5, address);
+      }
+      const problems = await server.diagnostics(`${uri}.ann.yaml`, (found) => found.length > 0);
+      assert.equal(problems[0]?.code, 'unreadable');
+    } finally {
+      await server.stop();
+      rmSync(directory, { recursive: true });
+    }
+  });
+
+  it('keeps the last view while a sidecar is broken', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'corpus-'));
+    const article = join(directory, 'a.txt');
+    const uri = pathToFileURL(article).toString();
+    const sidecar =
+      `version: 1\ntext: {sha256: "${'0'.repeat(64)}", length: 15}\nannotations:\n` +
+      '- {id: "a", label: "TERM", start: 4, end: 7, exact: "楼阳生", before: "省委书记", after: "在郑州市"}\n...\n';
+    writeFileSync(`${article}.ann.yaml`, sidecar);
+    const server = await new TestServer().start();
+    try {
+      await server.open(uri, '省委书记楼阳生在郑州市调研。\n');
+      const hover = async (): Promise<string> => {
+        const request = { textDocument: { uri }, position: { line: 0, character: 5 } };
+        const answer = await server.connection.sendRequest(HoverRequest.type, request);
+        return (answer?.contents as MarkupContent).value;
+      };
+      assert.match(await hover(), /TERM/);
+      writeFileSync(`${article}.ann.yaml`, sidecar.replace('- {id', '- {{id'));
+      const changes = [{ uri: `${uri}.ann.yaml`, type: 2 }];
+      await server.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+      await server.diagnostics(`${uri}.ann.yaml`, (found) => found.length > 0);
+      assert.match(await hover(), /TERM/);
+    } finally {
+      await server.stop();
+      rmSync(directory, { recursive: true });
+    }
+  });
+
   it('reads the sidecar beside the article and shows where it is broken', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'corpus-'));
     const article = join(directory, 'a.txt');

@@ -18,7 +18,7 @@ import { spanFields, type SpanFields } from '../../../core/annotation/placement'
 import { rebase } from '../../../core/annotation/rebase';
 import { sidecarPathOf } from '../../../core/annotation/sidecarPath';
 import type { SidecarState, SidecarStore } from '../../../core/annotation/store';
-import type { TextChange } from '../../../core/annotation/tracking';
+import { trackSpan, type TextChange } from '../../../core/annotation/tracking';
 import type { Problem } from '../../../core/problem';
 import type { AnnotationsChanged, AnnotationView } from '../../../core/protocol';
 import { CanonicalText } from '../../../core/text/canonicalText';
@@ -28,9 +28,11 @@ import { sha256 } from '../../../node/sha256';
 import { toCanonical } from '../../positions';
 import { explain, refusalOf } from '../problems/refusals';
 
-/** What a new annotation is made of; its offsets are in the live text. */
+/** What a new annotation is made of. */
 export interface NewAnnotation {
+  /** Offsets in `text`: while a person picks a label, or by saving, the article may become another. */
   readonly range: Range<Utf16>;
+  readonly text: CanonicalText;
   readonly label: string;
   /** Where it came from when not made by hand. */
   readonly source?: string;
@@ -63,6 +65,8 @@ export class AnnotatedArticle {
   #unplaced: readonly Annotation[] = [];
   /** Why the bytes on disk cannot be annotated at all (not UTF-8, too large). */
   #unreadable: string | undefined;
+  /** The editor's text was not the disk's at the beginning (restored, or given its language while unsaved). */
+  #isOpenedUnsaved: boolean;
 
   constructor(document: vscode.TextDocument, services: ArticleServices) {
     this.document = document;
@@ -70,6 +74,7 @@ export class AnnotatedArticle {
     this.#services = services;
     this.#text = new LiveText(new CanonicalText(document.getText()));
     this.#savedHash = sha256(this.#text.saved.text);
+    this.#isOpenedUnsaved = document.isDirty;
   }
 
   /** The text in the editor. */
@@ -138,18 +143,22 @@ export class AnnotatedArticle {
 
   /** Adds annotations as one step. This and the other changes answer undefined, or why they were refused. */
   async add(annotations: readonly NewAnnotation[]): Promise<string | undefined> {
-    return this.#change(() => ({
-      kind: 'bulk',
-      operations: annotations.map(({ range: span, label, source }) => ({
-        kind: 'add',
-        annotation: {
-          id: this.#services.newId(),
-          label,
-          ...spanFields(this.text, [span]),
-          ...(source !== undefined && { source }),
-        },
-      })),
-    }));
+    return this.#change(() => {
+      const spans = annotations.map(({ range: span, text }) => this.#inLiveText(span, text));
+      if (!spans.every((span) => span !== undefined))
+        return vscode.l10n.t('The text here has changed meanwhile, so nothing was annotated.');
+      const operations = annotations.flatMap(({ label, source }, index): Operation[] => {
+        const span = spans[index] as Range<Utf16>;
+        const isRepeated = annotations.some(
+          (other, before) => before < index && other.label === label && sameRange(spans[before] as Range<Utf16>, span),
+        );
+        if (isRepeated || this.#annotations.some((view) => view.label === label && sameRange(view, span))) return [];
+        const annotation = { id: this.#services.newId(), label, ...spanFields(this.text, [span]) };
+        return [{ kind: 'add', annotation: { ...annotation, ...(source !== undefined && { source }) } }];
+      });
+      if (operations.length === 0) return vscode.l10n.t('This is annotated with the same label already.');
+      return { kind: 'bulk', operations };
+    });
   }
 
   async change(id: string, fields: AnnotationFields): Promise<string | undefined> {
@@ -171,6 +180,16 @@ export class AnnotatedArticle {
   /** Tries again to write what could not be written. */
   async retry(): Promise<void> {
     await this.#services.store.retry(this.#key);
+  }
+
+  /** Resolves when all work is on disk; rejects with the reason where it is not. */
+  async whenSaved(): Promise<void> {
+    await this.#services.store.whenSaved(this.#key);
+  }
+
+  /** Looks again whether an article that could not be annotated now can be: it may have been converted or written. */
+  async reconsider(): Promise<void> {
+    if (this.#unreadable !== undefined) await this.#readDisk();
   }
 
   /** Reads sidecar and article from disk. */
@@ -212,17 +231,14 @@ export class AnnotatedArticle {
 
   /** The document was saved: the sidecar follows it, as long as the exact mapping is known. */
   saveFollowed(): void {
-    if (this.document.isDirty || !this.#text.isEdited) return;
+    if (this.document.isDirty || !(this.#text.isEdited || this.#isOpenedUnsaved)) return;
+    this.#isOpenedUnsaved = false;
     const { live } = this.#text;
     const set = this.#current;
-    if (set !== undefined && set.annotations.length > 0) {
-      const operation = rebase(set, this.#exactParts(), live, textIdentity(live, sha256));
-      this.#history = followed(this.#history, (span) => this.#followSpan(span));
-      this.#settled();
-      this.#services.store.apply(this.#key, operation);
-    } else {
-      this.#settled();
-    }
+    const hasFollowers = set !== undefined && set.annotations.length > 0;
+    const operation = hasFollowers && rebase(set, this.#exactParts(), live, textIdentity(live, sha256));
+    this.#settled();
+    if (operation !== false) this.#services.store.apply(this.#key, operation);
     this.replace();
   }
 
@@ -246,7 +262,9 @@ export class AnnotatedArticle {
     return state?.kind === 'broken' ? state.lastGood : state?.set;
   }
 
+  /** The live text is the saved one from now on; what can be undone moves with it. */
   #settled(): void {
+    this.#history = followed(this.#history, (span) => this.#followSpan(span));
     this.#text.settled(this.#text.live);
     this.#savedHash = sha256(this.#text.saved.text);
   }
@@ -270,15 +288,21 @@ export class AnnotatedArticle {
       'The article could not be saved, so nothing was annotated: annotations describe saved text.',
     );
     if (this.document.isDirty && !(await this.document.save())) return unsaved;
-    if (this.#text.isEdited) this.saveFollowed();
+    this.saveFollowed();
     return this.#text.isEdited ? unsaved : undefined;
   }
 
-  async #change(operation: () => Operation): Promise<string | undefined> {
-    return this.#attempt(operation, (history, inverse) => recorded(history, inverse));
+  /** Makes a change, or answers why not. The operation is asked for once the article is saved, which may change its text. */
+  async #change(operation: () => Operation | string): Promise<string | undefined> {
+    const refusal = await this.#prepare();
+    if (refusal !== undefined) return refusal;
+    const wanted = operation();
+    return typeof wanted === 'string' ? wanted : this.#apply(wanted, (inverse) => recorded(this.#history, inverse));
   }
 
   async #step(take: typeof undo, skipped: (history: History) => History): Promise<string | undefined> {
+    const refusal = await this.#prepare();
+    if (refusal !== undefined) return refusal;
     const set = this.#current;
     const step = set && take(this.#history, set);
     if (step === undefined) return this.refusal;
@@ -286,21 +310,22 @@ export class AnnotatedArticle {
       this.#history = skipped(this.#history);
       return vscode.l10n.t('This step cannot be taken any more: {0}', step.message);
     }
-    return this.#attempt(
-      () => step.operation,
-      () => step.history,
-    );
+    return this.#apply(step.operation, () => step.history);
   }
 
-  async #attempt(
-    operation: () => Operation,
-    historyAfter: (history: History, inverse: Operation) => History,
-  ): Promise<string | undefined> {
+  /** Saves the article and makes the sidecar describe that text; answers why annotations cannot be changed now. */
+  async #prepare(): Promise<string | undefined> {
     const refusal = this.refusal ?? (await this.#saveArticle()) ?? this.#sidecarRefusal();
-    if (refusal !== undefined) return refusal;
-    const result = this.#services.store.apply(this.#key, this.#describingSavedText(operation()));
+    // Not for an empty set: should the change be refused after all, a file without annotations would have been made.
+    if (refusal === undefined && (this.#current?.annotations.length ?? 0) > 0) this.#describeSavedText();
+    return refusal;
+  }
+
+  #apply(operation: Operation, historyAfter: (inverse: Operation) => History): string | undefined {
+    this.#describeSavedText();
+    const result = this.#services.store.apply(this.#key, operation);
     if (!result.ok) return result.message;
-    this.#history = historyAfter(this.#history, result.inverse);
+    this.#history = historyAfter(result.inverse);
     return undefined;
   }
 
@@ -314,12 +339,23 @@ export class AnnotatedArticle {
       : undefined;
   }
 
-  /** When the article has changed elsewhere, the step first makes the sidecar describe the text as it is now. */
-  #describingSavedText(operation: Operation): Operation {
+  /**
+   * When the article has changed elsewhere, the sidecar first follows to the text as it is now. That is no step of the
+   * person's: undone with one, it would bring back offsets of the other text.
+   */
+  #describeSavedText(): void {
     const set = this.#current;
-    if (set === undefined || set.text.sha256 === this.#savedHash) return operation;
+    if (set === undefined || set.text.sha256 === this.#savedHash) return;
     const identity = textIdentity(this.#text.saved, sha256);
-    return { kind: 'bulk', operations: [rebase(set, this.#exactParts(), this.#text.live, identity), operation] };
+    this.#services.store.apply(this.#key, rebase(set, this.#exactParts(), this.#text.live, identity));
+  }
+
+  /** Where a span of an earlier text is now; undefined where it is not the same text any more. */
+  #inLiveText(span: Range<Utf16>, text: CanonicalText): Range<Utf16> | undefined {
+    const { live } = this.#text;
+    if (text.text === live.text) return span;
+    const moved = trackSpan(span, [singleChange(text.text, live.text)]);
+    return moved !== undefined && live.slice(moved) === text.slice(span) ? moved : undefined;
   }
 
   /** The parts, in the live text, of the annotations whose place is certain. */
@@ -335,7 +371,9 @@ export class AnnotatedArticle {
   #followSpan(span: SpanFields): SpanFields | undefined {
     const { saved, live } = this.#text;
     const parts = [span, ...(span.also ?? [])].map((part) => saved.rangeToUtf16(part));
-    const moved = this.#text.toLive(parts);
+    // An orphan's offsets are in another text.
+    const isHere = parts.every(({ start, end }) => start < end) && spanFields(saved, parts).exact === span.exact;
+    const moved = isHere ? this.#text.toLive(parts) : undefined;
     return moved && spanFields(live, moved);
   }
 
@@ -365,6 +403,10 @@ function viewOf(annotation: Annotation, state: AnnotationView['state'], part: Ra
     ...(by !== undefined && { by }),
     ...(source !== undefined && { source: typeof source === 'string' ? source : JSON.stringify(source) }),
   };
+}
+
+function sameRange(a: { start: number; end: number }, b: { start: number; end: number }): boolean {
+  return a.start === b.start && a.end === b.end;
 }
 
 /** The editor's changes in units of the canonical text, each relative to the text that the ones before left. */

@@ -1,12 +1,19 @@
 import * as vscode from 'vscode';
 import type { NewId } from '../../../core/annotation/id';
 import { DEFAULT_LABELS } from '../../../core/annotation/labels';
-import { isAnnotatorName, isSidecarPath } from '../../../core/annotation/sidecarPath';
+import { isAnnotatorName, isSidecarPath, SIDECAR_SUFFIX } from '../../../core/annotation/sidecarPath';
 import type { SidecarStore } from '../../../core/annotation/store';
 import { ARTICLE_LANGUAGE } from '../../../core/protocol';
 import { StrayFiles } from '../../storage/strayFiles';
 import type { Manifests } from '../corpusLanguage/manifests';
 import { AnnotatedArticle } from './annotatedArticle';
+
+interface OpenArticle {
+  readonly article: AnnotatedArticle;
+  /** Resolves when its annotations have been read. */
+  readonly opened: Promise<void>;
+  readonly watcher: vscode.Disposable | undefined;
+}
 
 /** The open corpus articles, kept in step with the editor, the store and the disk. */
 export class AnnotatedArticles implements vscode.Disposable {
@@ -15,10 +22,15 @@ export class AnnotatedArticles implements vscode.Disposable {
   readonly #manifests: Manifests;
   readonly #log: vscode.LogOutputChannel;
   readonly #strayFiles = new StrayFiles();
-  readonly #articles = new Map<string, { readonly article: AnnotatedArticle; readonly opened: Promise<void> }>();
+  readonly #articles = new Map<string, OpenArticle>();
+  /** Closed articles whose last work may still be on its way to the disk. */
+  readonly #closing = new Set<Promise<void>>();
   readonly #changed = new vscode.EventEmitter<AnnotatedArticle>();
   /** Fires when the annotations of an article, their places or their state have changed. */
   readonly onDidChange = this.#changed.event;
+  readonly #closed = new vscode.EventEmitter<AnnotatedArticle>();
+  /** Fires when a document is closed, or is no article any more. */
+  readonly onDidClose = this.#closed.event;
   readonly #subscriptions: vscode.Disposable[];
 
   constructor(store: SidecarStore, newId: NewId, manifests: Manifests, log: vscode.LogOutputChannel) {
@@ -26,13 +38,9 @@ export class AnnotatedArticles implements vscode.Disposable {
     this.#newId = newId;
     this.#manifests = manifests;
     this.#log = log;
-    const watcher = vscode.workspace.createFileSystemWatcher('**/*.ann.yaml');
-    const reread = (uri: vscode.Uri): void => this.#settle(store.fileChanged(uri.toString()));
     this.#subscriptions = [
-      watcher,
-      watcher.onDidChange(reread),
-      watcher.onDidCreate(reread),
-      watcher.onDidDelete(reread),
+      this.#watch(`**/*${SIDECAR_SUFFIX}`),
+      manifests.onDidChange(() => this.#readManifests()),
       new vscode.Disposable(store.onDidChange((key) => this.#refresh(key))),
       vscode.workspace.onDidOpenTextDocument((document) => this.#open(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)),
@@ -72,15 +80,55 @@ export class AnnotatedArticles implements vscode.Disposable {
     const opened = this.#manifests
       .corpusOf(document.uri)
       .then(() => article.open())
-      .then(() => this.#changed.fire(article));
-    this.#articles.set(key, { article, opened });
+      .then(() => this.#tell(article));
+    this.#articles.set(key, { article, opened, watcher: this.#watchBeside(document.uri) });
     this.#settle(opened);
     this.#settle(this.#strayFiles.sweepBeside(document.uri));
   }
 
   #close({ uri }: vscode.TextDocument): void {
-    this.#articles.delete(uri.toString());
-    this.#settle(this.#store.close(uri.toString()));
+    const key = uri.toString();
+    const open = this.#articles.get(key);
+    if (open === undefined) return;
+    this.#articles.delete(key);
+    open.watcher?.dispose();
+    this.#closed.fire(open.article);
+    const closing = this.#store.close(key).finally(() => this.#closing.delete(closing));
+    this.#closing.add(closing);
+    this.#settle(closing);
+  }
+
+  /** Resolves when all work is on disk, or has failed to get there; to be awaited before the editor ends. */
+  async finish(): Promise<void> {
+    await Promise.allSettled([...this.all().map((article) => article.whenSaved()), ...this.#closing]);
+  }
+
+  /** Takes notice of sidecars that others change. */
+  #watch(pattern: vscode.GlobPattern): vscode.Disposable {
+    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+    const reread = (uri: vscode.Uri): void => this.#settle(this.#store.fileChanged(uri.toString()));
+    watcher.onDidChange(reread);
+    watcher.onDidCreate(reread);
+    watcher.onDidDelete(reread);
+    return watcher;
+  }
+
+  /** Watches the folder of an article outside of the workspace, which the workspace's watcher does not see. */
+  #watchBeside(article: vscode.Uri): vscode.Disposable | undefined {
+    if (vscode.workspace.getWorkspaceFolder(article) !== undefined || !article.path.startsWith('/')) return undefined;
+    return this.#watch(new vscode.RelativePattern(vscode.Uri.joinPath(article, '..'), `*${SIDECAR_SUFFIX}`));
+  }
+
+  /** Labels are those of the manifest as it was last found: after a change it must be found again. */
+  #readManifests(): void {
+    for (const article of this.all()) {
+      this.#settle(this.#manifests.corpusOf(article.document.uri).then(() => this.#tell(article)));
+    }
+  }
+
+  /** Tells that an article has changed; one that was closed while its files were read has nothing to say. */
+  #tell(article: AnnotatedArticle): void {
+    if (this.get(article.document) === article) this.#changed.fire(article);
   }
 
   #edit(event: vscode.TextDocumentChangeEvent): void {
@@ -88,7 +136,7 @@ export class AnnotatedArticles implements vscode.Disposable {
     if (article === undefined || event.contentChanges.length === 0) return;
     article.edited(event);
     this.#changed.fire(article);
-    if (article.mayBeReloaded) this.#settle(article.settle().then(() => this.#changed.fire(article)));
+    if (article.mayBeReloaded) this.#settle(article.settle().then(() => this.#tell(article)));
   }
 
   #save(document: vscode.TextDocument): void {
@@ -96,6 +144,7 @@ export class AnnotatedArticles implements vscode.Disposable {
     if (article !== undefined) {
       article.saveFollowed();
       this.#changed.fire(article);
+      this.#settle(article.reconsider().then(() => this.#tell(article)));
     } else if (isSidecarPath(document.uri.path)) {
       this.#settle(this.#store.fileChanged(document.uri.toString()));
     }
@@ -119,7 +168,9 @@ export class AnnotatedArticles implements vscode.Disposable {
 
   dispose(): void {
     this.#subscriptions.forEach((subscription) => void subscription.dispose());
+    this.#articles.forEach(({ watcher }) => void watcher?.dispose());
     this.#changed.dispose();
+    this.#closed.dispose();
   }
 }
 

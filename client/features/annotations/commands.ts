@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AnnotationView } from '../../../core/protocol';
+import type { CanonicalText } from '../../../core/text/canonicalText';
 import { range, utf16, type Range, type Utf16 } from '../../../core/text/units';
 import type { LanguageServer } from '../../languageServer';
 import { toCanonical } from '../../positions';
@@ -95,6 +96,8 @@ export function activateAnnotationCommands(
 /** A span that a command works on, with what a recogniser says of it. */
 interface Target {
   readonly range: Range<Utf16>;
+  /** The text that the range is in. */
+  readonly text: CanonicalText;
   readonly suggestion?: { readonly label: string; readonly source?: string };
 }
 
@@ -107,10 +110,11 @@ async function targetsOf(
   const targets = await Promise.all(
     selections.map(async (selection): Promise<Target | undefined> => {
       if (selection.isEmpty) return targetAt(article, selection.active, server);
-      const selected = withoutBlanks(article, toCanonical(article.text, selection));
+      const { text } = article;
+      const selected = withoutBlanks(text, toCanonical(text, selection));
       const suggested = await targetAt(article, selection.start, server);
       const isSuggested = suggested?.range.start === selected.start && suggested.range.end === selected.end;
-      return isSuggested ? suggested : { range: selected };
+      return isSuggested ? suggested : { range: selected, text };
     }),
   );
   return targets.flatMap((target) => (target !== undefined && target.range.start < target.range.end ? [target] : []));
@@ -121,22 +125,24 @@ async function targetAt(
   position: vscode.Position,
   server: LanguageServer,
 ): Promise<Target | undefined> {
-  const offset = article.text.snap(article.text.offsetAt(position));
+  const { text } = article;
+  const offset = text.snap(text.offsetAt(position));
   const uri = server.uriOf(article.document);
   const found = await server.spanAt({ uri, version: article.document.version, offset });
   if (found === undefined) return undefined;
   const span = range(utf16(found.start), utf16(found.end));
-  if (found.label === undefined) return { range: span };
+  if (found.label === undefined) return { range: span, text };
   return {
     range: span,
+    text,
     suggestion: { label: found.label, ...(found.source !== undefined && { source: found.source }) },
   };
 }
 
-function withoutBlanks(article: AnnotatedArticle, selected: Range<Utf16>): Range<Utf16> {
-  const text = article.text.slice(selected);
-  const start = selected.start + (text.length - text.trimStart().length);
-  return range(utf16(start), utf16(Math.max(start, selected.end - (text.length - text.trimEnd().length))));
+function withoutBlanks(text: CanonicalText, selected: Range<Utf16>): Range<Utf16> {
+  const content = text.slice(selected);
+  const start = selected.start + (content.length - content.trimStart().length);
+  return range(utf16(start), utf16(Math.max(start, selected.end - (content.length - content.trimEnd().length))));
 }
 
 async function pickLabelFor(
@@ -144,16 +150,16 @@ async function pickLabelFor(
   [first, ...others]: readonly Target[],
 ): Promise<string | undefined> {
   if (first === undefined) return undefined;
-  const text = article.text.slice(first.range);
+  const text = first.text.slice(first.range);
   const title = others.length === 0 ? text : vscode.l10n.t('{0} and {1} more', text, others.length);
   const preferred = first.suggestion && { label: first.suggestion.label, why: vscode.l10n.t('suggested') };
   return pickLabel(article.labels, title, preferred);
 }
 
 /** The annotation of a target; one that takes the suggested label keeps where it came from. */
-function annotationOf({ range: span, suggestion }: Target, label: string): NewAnnotation {
+function annotationOf({ range: span, text, suggestion }: Target, label: string): NewAnnotation {
   const source = suggestion?.label === label ? suggestion.source : undefined;
-  return { range: span, label, ...(source !== undefined && { source }) };
+  return { range: span, text, label, ...(source !== undefined && { source }) };
 }
 
 async function withAnnotation(

@@ -15,7 +15,12 @@ export function activateCorpusLanguage(context: vscode.ExtensionContext, manifes
     if (!isCandidate(document) || assigned.has(key) || (await manifests.corpusOf(document.uri)) === undefined) return;
     if (!isCandidate(document) || assigned.has(key)) return;
     assigned.add(key);
-    await vscode.languages.setTextDocumentLanguage(document, ARTICLE_LANGUAGE);
+    try {
+      await vscode.languages.setTextDocumentLanguage(document, ARTICLE_LANGUAGE);
+    } catch {
+      // It was closed meanwhile; when it is opened again it gets its language then.
+      assigned.delete(key);
+    }
   };
   const assignAll = (): void => {
     for (const document of vscode.workspace.textDocuments) void assign(document);

@@ -36,6 +36,8 @@ export class Manifests implements vscode.Disposable {
 
   /** The corpus whose manifest includes the file, or undefined. */
   async corpusOf(file: vscode.Uri): Promise<Corpus | undefined> {
+    // Addresses without a root (`output:…`, `untitled:…`) are in no folder.
+    if (!file.path.startsWith('/')) return undefined;
     const corpus = await this.#nearest(vscode.Uri.joinPath(file, '..'));
     if (corpus === undefined) return undefined;
     const path = file.path.slice(corpus.root.path.replace(/\/$/, '').length + 1);
@@ -53,15 +55,17 @@ export class Manifests implements vscode.Disposable {
     const key = folder.toString();
     const known = this.#byFolder.get(key);
     if (known !== undefined) return known;
-    const found = this.#read(folder).then((corpus) => {
-      if (corpus !== undefined || isTopmost(folder)) return corpus;
-      return this.#nearest(vscode.Uri.joinPath(folder, '..'));
+    const found = this.#read(folder).then((manifest) => {
+      if (manifest === undefined)
+        return isTopmost(folder) ? undefined : this.#nearest(vscode.Uri.joinPath(folder, '..'));
+      return manifest === 'broken' ? undefined : { root: folder, manifest };
     });
     this.#byFolder.set(key, found);
     return found;
   }
 
-  async #read(folder: vscode.Uri): Promise<Corpus | undefined> {
+  /** The manifest in a folder, undefined where there is none; a broken one still ends the search for the nearest. */
+  async #read(folder: vscode.Uri): Promise<Manifest | 'broken' | undefined> {
     const uri = vscode.Uri.joinPath(folder, MANIFEST_NAME);
     let bytes: Uint8Array;
     try {
@@ -72,7 +76,7 @@ export class Manifests implements vscode.Disposable {
     const text = new TextDecoder().decode(bytes);
     const { value, problems } = parseManifest(text);
     this.#diagnostics.set(uri, toDiagnostics(text, problems));
-    return value && { root: folder, manifest: value };
+    return value ?? 'broken';
   }
 
   dispose(): void {

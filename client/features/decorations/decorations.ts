@@ -36,6 +36,7 @@ export class AnnotationDecorations implements vscode.Disposable {
     };
     this.#subscriptions = [
       articles.onDidChange(drawArticle),
+      articles.onDidClose(drawArticle),
       vscode.window.onDidChangeVisibleTextEditors((editors) => editors.forEach((editor) => this.#draw(editor))),
       vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.#draw(textEditor)),
     ];
@@ -44,7 +45,10 @@ export class AnnotationDecorations implements vscode.Disposable {
 
   #draw(editor: vscode.TextEditor): void {
     const article = this.#articles.get(editor.document);
-    if (article === undefined) return;
+    if (article === undefined) {
+      for (const type of this.#types.values()) editor.setDecorations(type, []);
+      return;
+    }
     const visible = editor.visibleRanges.map((lines) => toCanonical(article.text, withMargin(lines, editor.document)));
     const shown = article.annotations.filter(({ start, end }) =>
       visible.some((lines) => overlaps(lines, { start: utf16(start), end: utf16(end) })),

@@ -31,7 +31,7 @@ export class AnnotationStatus implements vscode.Disposable {
     if (article === undefined) return;
     const { annotations, unplaced, saved, failure, refusal } = article;
     this.#item.busy = !saved && failure === undefined && refusal === undefined;
-    this.#item.text = vscode.l10n.t('{0} annotations', annotations.length);
+    this.#item.text = vscode.l10n.t('Annotations: {0}', annotations.length);
     const writing = failure === undefined ? vscode.l10n.t('saving…') : vscode.l10n.t('not saved');
     this.#item.detail = refusal ?? (saved ? placement(unplaced.length) : writing);
     const isFine = refusal === undefined && failure === undefined && unplaced.length === 0;

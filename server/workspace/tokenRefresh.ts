@@ -1,0 +1,31 @@
+/** How long further notices are waited for before the client is asked to fetch its tokens anew, in milliseconds. */
+const PAUSE = 40;
+
+/**
+ * Asks the client to fetch semantic tokens anew once annotations have changed. An edit of the text makes it fetch them by
+ * itself, a little later and once for many keys; a request then would have the article analysed at every keystroke.
+ */
+export class TokenRefresh {
+  readonly #refresh: () => void;
+  readonly #waiting = new Map<string, NodeJS.Timeout>();
+
+  constructor(refresh: () => void) {
+    this.#refresh = refresh;
+  }
+
+  /** The annotations of an article have changed. */
+  wanted(uri: string): void {
+    this.needless(uri);
+    const ask = (): void => {
+      this.#waiting.delete(uri);
+      this.#refresh();
+    };
+    this.#waiting.set(uri, setTimeout(ask, PAUSE));
+  }
+
+  /** The text has changed as well, or is closed. */
+  needless(uri: string): void {
+    clearTimeout(this.#waiting.get(uri));
+    this.#waiting.delete(uri);
+  }
+}

@@ -1,0 +1,34 @@
+import { strict as assert } from 'node:assert';
+import { escapeMarkdown } from '../../server/markdown';
+
+describe('user text in Markdown', () => {
+  const addresses = [
+    'http://a.b',
+    'HTTPS://a.b',
+    'www.a.b',
+    'ftp://a.b',
+    'mailto:a@b.co',
+    'a.@b.co',
+    '中@b.co',
+    'a+@b.co',
+  ];
+  for (const address of addresses) {
+    it(`does not become a link: ${address}`, () => {
+      // What a reader of extended autolinks sees once the escapes are taken away.
+      const shown = escapeMarkdown(address).replace(/\\(?=[!-/:-@[-`{-~])/g, '');
+      assert.doesNotMatch(shown, /(?:https?|ftp|mailto):|www\.|[\w.+-]@\w/i);
+      assert.equal(shown.replaceAll('\u2060', ''), address);
+    });
+  }
+
+  const marks = ['![x](command:y)', '<img src=x>', '```\nfence', '# h', '[x]: y', '&lt;', '**a** _b_', '|a|'];
+  for (const markup of marks) {
+    it(`does not become markup: ${JSON.stringify(markup)}`, () => {
+      assert.doesNotMatch(escapeMarkdown(markup), /(?<!\\)(?:\\\\)*[!-/:-@[\]-`{-~]|\n/);
+    });
+  }
+
+  it('does not turn the direction of what follows', () => {
+    assert.equal(escapeMarkdown('a\u202Eb'), 'aU\\+202Eb');
+  });
+});
