@@ -68,13 +68,15 @@ function storedRange(part: SpanPart, text: CanonicalText): Range<Utf16> | undefi
 }
 
 function anchorByContext(annotation: Annotation, text: CanonicalText): Anchoring {
-  const candidates = findPlaces(annotation, text).map((parts) => ({
+  const places = findPlaces(annotation, text);
+  const close = places.length > MANY_PLACES ? places.filter((place) => isClose(annotation, text, place)) : places;
+  const candidates = close.slice(0, MOST_JUDGED).map((parts) => ({
     parts,
     ...contextAgreement(annotation, text, parts),
   }));
   const [best, rival] = candidates.toSorted((a, b) => b.total - a.total);
   if (best === undefined || !isPlausible(best, annotation)) return ORPHAN;
-  const isClear = rival === undefined || best.total - rival.total >= CLEAR_LEAD;
+  const isClear = close.length <= MOST_JUDGED && (rival === undefined || best.total - rival.total >= CLEAR_LEAD);
   const state = isClear && isCertain(best) ? 'anchored' : 'review';
   return { state, range: best.parts[0], parts: best.parts };
 }
@@ -86,6 +88,19 @@ function isPlausible({ total, run }: Agreement, { exact, before, after }: Annota
 
 function isCertain({ before, after, run }: Agreement): boolean {
   return before >= CERTAIN_AGREEMENT && after >= CERTAIN_AGREEMENT && run >= CERTAIN_RUN;
+}
+
+/** Above so many occurrences only those are judged by their whole context that have some of it right beside them. */
+const MANY_PLACES = 64;
+/** Of those at most so many: where more are alike, none is certain. */
+const MOST_JUDGED = 256;
+
+function isClose({ before, after }: Annotation, text: CanonicalText, [first]: Place): boolean {
+  const left = before.slice(-PLAUSIBLE_RUN);
+  const right = after.slice(0, PLAUSIBLE_RUN);
+  return (
+    (left !== '' && text.text.endsWith(left, first.start)) || (right !== '' && text.text.startsWith(right, first.end))
+  );
 }
 
 type Place = readonly [Range<Utf16>, ...Range<Utf16>[]];

@@ -30,6 +30,28 @@ export const DEFAULT_LABELS: readonly Label[] = [
   label('TERM', 'policy formulation', '提法', 'fixed policy formulations', '固定的政策提法', '#6b6ecf'),
 ];
 
+/** How views call the kind of each default label: semantic token types and the contributed colours bear these names. */
+export const KIND_OF_LABEL = {
+  PER: 'person',
+  POST: 'post',
+  ORG: 'organisation',
+  LOC: 'place',
+  FAC: 'facility',
+  TIME: 'time',
+  QTY: 'quantity',
+  EVENT: 'event',
+  DOC: 'document',
+  TERM: 'term',
+} as const;
+
+/** The kind of a label that is not one of the default ones. */
+export const OTHER_KIND = 'entity';
+
+export function kindOfLabel(id: string): string {
+  // A label of a user's schema may bear any name, also that of an inherited property.
+  return Object.hasOwn(KIND_OF_LABEL, id) ? KIND_OF_LABEL[id as keyof typeof KIND_OF_LABEL] : OTHER_KIND;
+}
+
 function label(id: string, en: string, zh: string, describeEn: string, describeZh: string, colour: string): Label {
   return { id, names: { en, zh }, descriptions: { en: describeEn, zh: describeZh }, colour };
 }

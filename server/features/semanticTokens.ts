@@ -1,22 +1,10 @@
 import type { SemanticTokens, SemanticTokensDelta, SemanticTokensLegend } from 'vscode-languageserver';
+import { KIND_OF_LABEL, kindOfLabel, OTHER_KIND } from '../../core/annotation/labels';
 import type { CanonicalText } from '../../core/text/canonicalText';
 import { overlaps, type Range, type Utf16 } from '../../core/text/units';
 import type { Highlight } from './highlights';
 
-/** Token type of each default label; a label of the user's own schema is the generic `entity`. */
-const TYPE_OF_LABEL: Readonly<Record<string, string>> = {
-  PER: 'person',
-  POST: 'post',
-  ORG: 'organisation',
-  LOC: 'place',
-  FAC: 'facility',
-  TIME: 'time',
-  QTY: 'quantity',
-  EVENT: 'event',
-  DOC: 'document',
-  TERM: 'term',
-};
-const TYPES = [...Object.values(TYPE_OF_LABEL), 'entity'];
+const TYPES = [...Object.values(KIND_OF_LABEL), OTHER_KIND];
 const MODIFIERS: readonly Highlight['status'][] = ['annotated', 'suggested'];
 
 export const LEGEND: SemanticTokensLegend = { tokenTypes: TYPES, tokenModifiers: [...MODIFIERS] };
@@ -29,7 +17,7 @@ export function encodeTokens(text: CanonicalText, highlights: readonly Highlight
   for (const { range, label, status } of highlights) {
     const start = text.positionAt(range.start);
     const deltaLine = start.line - line;
-    const type = TYPES.indexOf(TYPE_OF_LABEL[label] ?? 'entity');
+    const type = TYPES.indexOf(kindOfLabel(label));
     data.push(deltaLine, deltaLine === 0 ? start.character - character : start.character, range.end - range.start);
     data.push(type, 1 << MODIFIERS.indexOf(status));
     line = start.line;

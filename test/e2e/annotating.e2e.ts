@@ -171,6 +171,22 @@ describe('annotating an article', () => {
     await until('the article as it was', () => (editor.document.getText() === before ? true : undefined));
   });
 
+  it('undoes a removal at the right place after the text has been edited', async () => {
+    const before = (await readText(inCorpus(name))) as string;
+    putCursorInto(editor, '国家超算郑州中心');
+    assert.ok(await run('remove'));
+    assert.ok(await editor.edit((edit) => edit.insert(editor.document.positionAt(0), '郑州日报\n')));
+    assert.ok(await run('undo'), 'the edited article is saved first');
+    await until('the record at its new place', async () => {
+      const article = Array.from((await readText(inCorpus(name))) as string);
+      const annotations = parseSidecar((await readText(sidecar)) ?? '').value?.annotations ?? [];
+      const back = annotations.find(({ exact }) => exact === '国家超算郑州中心');
+      return article.slice(back?.start, back?.end).join('') === back?.exact ? true : undefined;
+    });
+    await writeText(inCorpus(name), before);
+    await until('the article as it was', () => (editor.document.getText() === before ? true : undefined));
+  });
+
   it('shows a banner over an article whose sidecar was broken when it was opened', async () => {
     const article = inCorpus('banner.txt');
     const broken = 'version: 1\nannotations:\n- {id: "a", label: 12}\n';

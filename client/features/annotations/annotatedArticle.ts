@@ -102,6 +102,11 @@ export class AnnotatedArticle {
     return state?.kind === 'ready' ? state.failure : undefined;
   }
 
+  /** Whether file and memory changed the same records, so that a side must be chosen. */
+  get inConflict(): boolean {
+    return this.#state?.kind === 'conflict';
+  }
+
   /** Whether all work is on disk. */
   get saved(): boolean {
     const state = this.#state;
@@ -175,6 +180,11 @@ export class AnnotatedArticle {
 
   async redo(): Promise<string | undefined> {
     return this.#step(redo, (history) => ({ ...history, redo: history.redo.slice(0, -1) }));
+  }
+
+  /** Ends a conflict: the records that both changed become this window's or the file's; all other changes stay. */
+  resolveConflict(side: 'ours' | 'theirs'): void {
+    this.#services.store.resolveConflict(this.#key, side);
   }
 
   /** Tries again to write what could not be written. */

@@ -1,23 +1,10 @@
 import * as vscode from 'vscode';
+import { kindOfLabel } from '../../../core/annotation/labels';
 import type { AnnotationView } from '../../../core/protocol';
 import { overlaps, utf16 } from '../../../core/text/units';
 import { toCanonical, toRange } from '../../positions';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import type { AnnotatedArticles } from '../annotations/annotatedArticles';
-
-/** Contributed colour of each default label; `entity` is for labels of the user's own schema. */
-const COLOUR_OF_LABEL: Readonly<Record<string, string>> = {
-  PER: 'person',
-  POST: 'post',
-  ORG: 'organisation',
-  LOC: 'place',
-  FAC: 'facility',
-  TIME: 'time',
-  QTY: 'quantity',
-  EVENT: 'event',
-  DOC: 'document',
-  TERM: 'term',
-};
 
 /**
  * Draws annotated spans at once, without waiting for the server: a tinted background and a line in the label's colour;
@@ -86,7 +73,7 @@ export class AnnotationDecorations implements vscode.Disposable {
   }
 }
 
-const typeOf = ({ label, state }: AnnotationView): string => `${COLOUR_OF_LABEL[label] ?? 'entity'} ${state}`;
+const typeOf = ({ label, state }: AnnotationView): string => `${kindOfLabel(label)} ${state}`;
 
 /** Lines beyond the visible ones that are drawn as well, so that scrolling finds them coloured. */
 const MARGIN = 50;

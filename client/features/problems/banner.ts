@@ -3,7 +3,7 @@ import { ARTICLE_LANGUAGE } from '../../../core/protocol';
 import type { AnnotatedArticles } from '../annotations/annotatedArticles';
 
 /**
- * A line above an article whose annotations cannot be changed now: it says why and opens the annotation file.
+ * A line above an article whose annotations cannot be changed now: it says why and leads to the remedy.
  * It stays until the cause is gone; a message would be closed and forgotten.
  */
 export class Banner implements vscode.CodeLensProvider, vscode.Disposable {
@@ -21,9 +21,10 @@ export class Banner implements vscode.CodeLensProvider, vscode.Disposable {
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    const refusal = this.#articles.get(document)?.refusal;
-    if (refusal === undefined) return [];
-    const command = { title: `$(warning) ${refusal}`, command: 'corpusAnnotator.openSidecar' };
+    const article = this.#articles.get(document);
+    if (article?.refusal === undefined) return [];
+    const remedy = article.inConflict ? 'resolveConflict' : 'openSidecar';
+    const command = { title: `$(warning) ${article.refusal}`, command: `corpusAnnotator.${remedy}` };
     return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command)];
   }
 

@@ -112,7 +112,8 @@ function withPlace(block: SegmentedBlock, places: SpanIndex, start: number): num
 }
 
 /** `永年区人民法院`: the end of the place is the start of the organ (永年区 + 区人民法院). */
-const LEVELS = /^(?:[省市县区州旗镇乡盟村]|社区|街道|新区|自治[区州县]|地区|开发区|高新区|经开区|新片区|实验区|试验区|示范区|自贸区|综保区|合作区)$/;
+const LEVELS =
+  /^(?:[省市县区州旗镇乡盟村]|社区|街道|新区|自治[区州县]|地区|开发区|高新区|经开区|新片区|实验区|试验区|示范区|自贸区|综保区|合作区)$/;
 
 const STEMS: ReadonlySet<string> = entrySet(AGENCY_STEMS);
 const LONGEST_STEM = Math.max(...[...STEMS].map(({ length }) => length));

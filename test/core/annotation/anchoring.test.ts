@@ -31,6 +31,22 @@ function check(before: string, after: string, state: Anchoring['state'], sameTex
   if (result.state !== 'orphan') assert.deepEqual(result.parts, parts);
 }
 
+describe('anchoring among many occurrences', () => {
+  const filler = '各地认真落实。\n\n'.repeat(5000);
+  it('finds the one whose context is right', () =>
+    check(
+      `${filler}楼阳生指出要抓‹落实›到位，王凯出席会议。`,
+      `新增一段。${filler}楼阳生指出要抓‹落实›到位，王凯出席会议。`,
+      'anchored',
+    ));
+  it('is not certain where very many are alike', () => {
+    const few = '各地认真落实。\n\n'.repeat(300);
+    const annotation = annotated(`${few}各地认真‹落实›。\n\n${few}`);
+    assert.notEqual(anchor(annotation, new CanonicalText(`改。${few}${few}`), false).state, 'anchored');
+    assert.notEqual(anchor(annotation, new CanonicalText(`改。${filler}`), false).state, 'anchored');
+  });
+});
+
 describe('anchoring in the same text', () => {
   it('checks the words', () => check(NEWS, NEWS, 'anchored', true));
   it('does not trust the hash where the words differ', () =>
