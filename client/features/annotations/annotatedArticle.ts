@@ -18,15 +18,15 @@ import { spanFields, type SpanFields } from '../../../core/annotation/placement'
 import { rebase } from '../../../core/annotation/rebase';
 import { sidecarPathOf } from '../../../core/annotation/sidecarPath';
 import type { SidecarState, SidecarStore } from '../../../core/annotation/store';
-import { trackSpan, type TextChange } from '../../../core/annotation/tracking';
+import { trackSpan } from '../../../core/annotation/tracking';
 import type { Problem } from '../../../core/problem';
 import type { AnnotationsChanged, AnnotationView } from '../../../core/protocol';
 import { CanonicalText } from '../../../core/text/canonicalText';
 import { decodeArticle } from '../../../core/text/decode';
-import { range, utf16, type Range, type Utf16 } from '../../../core/text/units';
+import type { Range, Utf16 } from '../../../core/text/units';
 import { sha256 } from '../../../node/sha256';
-import { toCanonical } from '../../positions';
 import { explain, refusalOf } from '../problems/refusals';
+import { singleChange, textChanges } from './textChanges';
 
 /** What a new annotation is made of. */
 export interface NewAnnotation {
@@ -417,27 +417,4 @@ function viewOf(annotation: Annotation, state: AnnotationView['state'], part: Ra
 
 function sameRange(a: { start: number; end: number }, b: { start: number; end: number }): boolean {
   return a.start === b.start && a.end === b.end;
-}
-
-/** The editor's changes in units of the canonical text, each relative to the text that the ones before left. */
-function textChanges(
-  before: CanonicalText,
-  after: CanonicalText,
-  changes: readonly vscode.TextDocumentContentChangeEvent[],
-): TextChange[] {
-  const ordered = changes
-    .map((change) => ({ ...toCanonical(before, change.range), newLength: change.text.replace(/\r\n?/g, '\n').length }))
-    .sort((a, b) => b.start - a.start);
-  const growth = ordered.reduce((sum, { start, end, newLength }) => sum + newLength - (end - start), 0);
-  return before.end + growth === after.end ? ordered : [singleChange(before.text, after.text)];
-}
-
-/** The change between two texts as one replacement: for edits that line ends make ambiguous. */
-function singleChange(before: string, after: string): TextChange {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  return { ...range(utf16(start), utf16(before.length - tail)), newLength: after.length - tail - start };
 }
