@@ -170,7 +170,7 @@ describe('logical text', () => {
           const end = Math.min(Math.max(a, b), block.text.length);
           const range = { start: logical(block.range.start + start), end: logical(block.range.start + end) };
           const canonical = text.canonical.slice(text.toCanonical(range));
-          const solid = (words: string) => foldWidths(words).replace(/\s/g, '');
+          const solid = (words: string) => words.replace(/\s/g, '');
           const kept = Array.from({ length: end - start }, (_, index) => {
             const at = logical(range.start + index);
             return text.canonical.slice(text.toCanonical({ start: at, end: logical(at + 1) }));
