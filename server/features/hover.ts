@@ -4,7 +4,7 @@ import type { Entity, Evidence, Mention } from '../../core/analysis/mention';
 import { DEFAULT_LABELS } from '../../core/annotation/labels';
 import type { AnnotationView } from '../../core/protocol';
 import type { CanonicalText } from '../../core/text/canonicalText';
-import { range, utf16, type Range, type Utf16 } from '../../core/text/units';
+import { contains, range, utf16, type Range, type Utf16 } from '../../core/text/units';
 import { explainEvidence } from '../evidence';
 import { escapeMarkdown } from '../markdown';
 import type { LocalMessages } from '../messages';
@@ -25,6 +25,7 @@ export function hoverAt(context: HoverContext, offset: Utf16): Hover | null {
   const parts = [
     ...(annotation === undefined ? [] : describeAnnotation(context, annotation)),
     ...(mention === undefined ? [] : describeMention(context, mention, annotation === undefined)),
+    ...(mention === undefined ? [] : enclosing(context, mention)),
   ];
   const span = annotation?.range ?? mention?.range;
   if (span === undefined) return null;
@@ -66,6 +67,13 @@ function describeAnnotation({ analysis, messages }: HoverContext, annotation: Pl
     title(analysis.text.slice(annotation.range), annotation.label, status, messages),
     ...details.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${escapeMarkdown(value)}`])),
   ];
+}
+
+/** The mentions that this one is a part of (the post of a body), by name and label. */
+function enclosing({ analysis, messages }: HoverContext, inner: Mention): string[] {
+  return analysis.mentions
+    .filter((outer) => outer !== inner && contains(outer.range, inner.range))
+    .map((outer) => `⊂ ${title(outer.text, outer.label, messages.suggested, messages)}`);
 }
 
 function describeMention(context: HoverContext, mention: Mention, withTitle: boolean): string[] {

@@ -187,6 +187,18 @@ describe('annotating an article', () => {
     await until('the article as it was', () => (editor.document.getText() === before ? true : undefined));
   });
 
+  it('has a name whole again when undo brings its text back, also over a save', async () => {
+    const before = (await readText(inCorpus(name))) as string;
+    const { end } = select(editor, '国家超算郑州中心');
+    assert.ok(await editor.edit((edit) => edit.delete(new vscode.Range(end.translate(0, -2), end))));
+    assert.ok(await editor.document.save());
+    await saved('the shorter span', (labels) => labels.some((label) => label.endsWith(' 国家超算郑州')));
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), before);
+    assert.ok(await editor.document.save());
+    await saved('the whole span', (labels) => labels.some((label) => label.endsWith(' 国家超算郑州中心')));
+  });
+
   it('shows a banner over an article whose sidecar was broken when it was opened', async () => {
     const article = inCorpus('banner.txt');
     const broken = 'version: 1\nannotations:\n- {id: "a", label: 12}\n';

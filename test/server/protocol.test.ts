@@ -127,6 +127,7 @@ describe('the language server over its protocol', () => {
     assert.match(hover, /3 mentions/);
     assert.match(hover, /\[next\]\(file:\/\/\/hover\.txt#L3,1\)/);
     assert.match(hover, /Why: /);
+    assert.match(await hoverText(uri, 0, 1), /省委.*ORG[^]*⊂ .*省委书记.*POST/);
     assert.match(await hoverText(uri, 2, 1), /\[first\]\(file:\/\/\/hover\.txt#L1,5\)/);
   });
 

@@ -61,6 +61,8 @@ export class AnnotatedArticle {
   #history = EMPTY_HISTORY;
   /** Where each annotation is in the saved text. */
   #anchorings: ReadonlyMap<string, Anchoring> = new Map();
+  /** Where annotations were in earlier saved texts of this session, by hash: a text that undo brings back has them again. */
+  readonly #earlierPlaces = new Map<string, ReadonlyMap<string, readonly Range<Utf16>[]>>();
   #annotations: readonly AnnotationView[] = [];
   #unplaced: readonly Annotation[] = [];
   /** Why the bytes on disk cannot be annotated at all (not UTF-8, too large). */
@@ -245,8 +247,11 @@ export class AnnotatedArticle {
     this.#isOpenedUnsaved = false;
     const { live } = this.#text;
     const set = this.#current;
+    const identity = textIdentity(live, sha256);
+    this.#rememberPlaces();
+    const places = new Map([...this.#exactParts(), ...(this.#earlierPlaces.get(identity.sha256) ?? [])]);
     const hasFollowers = set !== undefined && set.annotations.length > 0;
-    const operation = hasFollowers && rebase(set, this.#exactParts(), live, textIdentity(live, sha256));
+    const operation = hasFollowers && rebase(set, places, live, identity);
     this.#settled();
     if (operation !== false) this.#services.store.apply(this.#key, operation);
     this.replace();
@@ -378,6 +383,16 @@ export class AnnotatedArticle {
     return exact;
   }
 
+  #rememberPlaces(): void {
+    const anchored = [...this.#anchorings].flatMap(([id, { state, parts }]) =>
+      state === 'anchored' ? [[id, parts] as const] : [],
+    );
+    this.#earlierPlaces.delete(this.#savedHash);
+    this.#earlierPlaces.set(this.#savedHash, new Map(anchored));
+    const [oldest] = this.#earlierPlaces.keys();
+    if (this.#earlierPlaces.size > REMEMBERED_TEXTS && oldest !== undefined) this.#earlierPlaces.delete(oldest);
+  }
+
   #followSpan(span: SpanFields): SpanFields | undefined {
     const { saved, live } = this.#text;
     const parts = [span, ...(span.also ?? [])].map((part) => saved.rangeToUtf16(part));
@@ -400,6 +415,9 @@ export class AnnotatedArticle {
     this.#unplaced = unplaced;
   }
 }
+
+/** How many earlier saved texts have their places remembered. */
+const REMEMBERED_TEXTS = 50;
 
 function viewOf(annotation: Annotation, state: AnnotationView['state'], part: Range<Utf16>): AnnotationView {
   const { id, label, note, entity, by, source } = annotation;

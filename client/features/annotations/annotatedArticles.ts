@@ -42,6 +42,9 @@ export class AnnotatedArticles implements vscode.Disposable {
       this.#watch(`**/*${SIDECAR_SUFFIX}`),
       manifests.onDidChange(() => this.#readManifests()),
       new vscode.Disposable(store.onDidChange((key) => this.#refresh(key))),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('corpusAnnotator.annotator')) this.#settle(this.#reopenAll());
+      }),
       vscode.workspace.onDidOpenTextDocument((document) => this.#open(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)),
       vscode.workspace.onDidChangeTextDocument((event) => this.#edit(event)),
@@ -96,6 +99,14 @@ export class AnnotatedArticles implements vscode.Disposable {
     const closing = this.#store.close(key).finally(() => this.#closing.delete(closing));
     this.#closing.add(closing);
     this.#settle(closing);
+  }
+
+  /** Another annotator has other sidecars. */
+  async #reopenAll(): Promise<void> {
+    const documents = this.all().map(({ document }) => document);
+    documents.forEach((document) => this.#close(document));
+    await Promise.allSettled([...this.#closing]);
+    documents.filter(({ isClosed }) => !isClosed).forEach((document) => this.#open(document));
   }
 
   /** Resolves when all work is on disk, or has failed to get there; to be awaited before the editor ends. */

@@ -26,7 +26,8 @@ export async function pickLabel(
 
 function itemOf({ id, names, descriptions }: Label, why: string | undefined): LabelItem {
   const [first, second] = vscode.env.language.startsWith('zh') ? (['zh', 'en'] as const) : (['en', 'zh'] as const);
-  const description = `${names[first]} · ${names[second]} — ${descriptions[first]}`;
+  const purpose = descriptions[first] === '' ? '' : ` — ${descriptions[first]}`;
+  const description = `${names[first]} · ${names[second]}${purpose}`;
   return { id, label: id, description: why === undefined ? description : `(${why}) ${description}` };
 }
 
@@ -34,6 +35,6 @@ const LONGEST = 24;
 
 /** The text on one line, cut in the middle of nothing but characters. */
 function shorten(text: string): string {
-  const characters = Array.from(text.replace(/\s+/g, ''));
+  const characters = Array.from(text.replace(/\s*\n\s*/g, ''));
   return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : characters.join('');
 }
