@@ -1,7 +1,7 @@
 import type { Analysis } from '../../core/analysis/analysis';
 import type { AnnotationView } from '../../core/protocol';
 import type { CanonicalText } from '../../core/text/canonicalText';
-import { range, utf16, type Range, type Utf16 } from '../../core/text/units';
+import { compareRanges, range, utf16, type Range, type Utf16 } from '../../core/text/units';
 
 /** A span to colour. Annotated spans are a person's decision, suggested ones a recogniser's. */
 export interface Highlight {
@@ -48,7 +48,7 @@ function firstFrom(sorted: readonly Range<Utf16>[], start: number): number {
 
 /** Cuts nested and crossing spans into a flat sequence; the span that starts later, being inner, covers the outer. */
 function flatten(highlights: readonly Highlight[]): Highlight[] {
-  const ordered = [...highlights].sort((a, b) => a.range.start - b.range.start || b.range.end - a.range.end);
+  const ordered = [...highlights].sort((a, b) => compareRanges(a.range, b.range));
   const flat: Highlight[] = [];
   const open: Highlight[] = [];
   let at = 0;

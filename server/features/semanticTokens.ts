@@ -1,5 +1,6 @@
 import type { SemanticTokens, SemanticTokensDelta, SemanticTokensLegend } from 'vscode-languageserver';
 import { KIND_OF_LABEL, kindOfLabel, OTHER_KIND } from '../../core/annotation/labels';
+import { changedPart } from '../../core/changedPart';
 import type { CanonicalText } from '../../core/text/canonicalText';
 import { overlaps, type Range, type Utf16 } from '../../core/text/units';
 import type { Highlight } from './highlights';
@@ -58,11 +59,7 @@ export class TokenResults {
 
 /** One edit that replaces what lies between the common beginning and the common end. */
 function editsBetween(before: readonly number[], after: readonly number[]): SemanticTokensDelta['edits'] {
-  let start = 0;
-  const shorter = Math.min(before.length, after.length);
-  while (start < shorter && before[start] === after[start]) start++;
+  const { start, endBefore, endAfter } = changedPart(before, after);
   if (start === before.length && start === after.length) return [];
-  let common = 0;
-  while (common < shorter - start && before[before.length - 1 - common] === after[after.length - 1 - common]) common++;
-  return [{ start, deleteCount: before.length - common - start, data: after.slice(start, after.length - common) }];
+  return [{ start, deleteCount: endBefore - start, data: after.slice(start, endAfter) }];
 }

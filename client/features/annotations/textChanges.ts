@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { changedPart } from '../../../core/changedPart';
 import type { TextChange } from '../../../core/annotation/tracking';
 import type { CanonicalText } from '../../../core/text/canonicalText';
 import { range, utf16 } from '../../../core/text/units';
@@ -19,10 +20,6 @@ export function textChanges(
 
 /** The change between two texts as one replacement: for edits that line ends make ambiguous. */
 export function singleChange(before: string, after: string): TextChange {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  return { ...range(utf16(start), utf16(before.length - tail)), newLength: after.length - tail - start };
+  const { start, endBefore, endAfter } = changedPart(before, after);
+  return { ...range(utf16(start), utf16(endBefore)), newLength: endAfter - start };
 }
