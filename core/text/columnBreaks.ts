@@ -9,6 +9,7 @@ import {
   readNewsHead,
   SECTION_MARK,
 } from './newspaperLines';
+import { simplified } from './scripts';
 import type { Range, Utf16 } from './units';
 import { foldWidths } from './widths';
 
@@ -36,12 +37,13 @@ export function joinColumnBreaks(canonical: CanonicalText, lines: readonly Range
 
 interface ReadLine {
   readonly range: Range<Utf16>;
+  /** Widths folded, in Simplified characters. */
   readonly text: string;
   readonly isChinese: boolean;
 }
 
 function readLine(canonical: CanonicalText, range: Range<Utf16>): ReadLine {
-  const text = foldWidths(canonical.slice(range));
+  const text = simplified(foldWidths(canonical.slice(range)));
   return { range, text, isChinese: hasHan(text) };
 }
 
@@ -79,10 +81,12 @@ function opensNews(text: string): boolean {
 
 /** Whether a quotation, a title or a bracket is open at the end of a line. */
 function leavesPairOpen(text: string): boolean {
-  return ['“”', '‘’', '《》', '（）'].some(
-    ([open = '', close = '']) => text.lastIndexOf(open) > text.lastIndexOf(close),
-  );
+  const isOpen = ([open = '', close = '']: string) => text.lastIndexOf(open) > text.lastIndexOf(close);
+  return ['“”', '‘’', '《》', '〈〉', '（）'].some(isOpen) || OPEN_STRAIGHT_QUOTE.test(text);
 }
+
+/** A straight quote that folding has left without a partner; behind a digit it stands for inches. */
+const OPEN_STRAIGHT_QUOTE = /(?<!\d)"(?=\S)[^"]*$/;
 
 /** Whether a line is never the second half of a sentence. */
 function opensPart(text: string): boolean {

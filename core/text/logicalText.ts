@@ -23,6 +23,7 @@ export interface LogicalText {
 /** A logical paragraph: a line of the logical text, made of one or more lines of the file. */
 export interface Block {
   readonly range: Range<Logical>;
+  /** Widths folded, characters as printed: recognition reads the `simplified` form, which has the same offsets. */
   readonly text: string;
 }
 
@@ -93,17 +94,22 @@ function contentLines(canonical: CanonicalText): Range<Utf16>[] {
   return lines;
 }
 
-/**
- * The lines of a paragraph, each with one white-space character behind it where the next one opens with another word:
- * between lines without Chinese characters a line end parts two words.
- */
+/** The lines of a paragraph, each with one white-space character behind it where its end parts two words. */
 function keepWordBlanks(canonical: CanonicalText, lines: readonly Range<Utf16>[]): Range<Utf16>[] {
   return lines.map((line, index) => {
     const next = lines[index + 1];
-    const partsWords = next !== undefined && !hasHan(canonical.slice(line)) && !hasHan(canonical.slice(next));
-    return partsWords ? { start: line.start, end: utf16(line.end + 1) } : line;
+    const isWordEnd = next !== undefined && partsWords(canonical.slice(line), canonical.slice(next));
+    return isWordEnd ? { start: line.start, end: utf16(line.end + 1) } : line;
   });
 }
+
+/** Lines without Chinese characters end between words; between two Latin letters every line does, for want of a hyphen. */
+function partsWords(line: string, next: string): boolean {
+  const isBetweenLetters = LATIN.test(line.slice(-1)) && LATIN.test(next.charAt(0));
+  return isBetweenLetters || (!hasHan(line) && !hasHan(next));
+}
+
+const LATIN = /\p{Script=Latin}/u;
 
 /** A two-character name that typesetting has spread over three characters (`王　凯`), standing between boundaries. */
 const SPREAD_NAME = /(?<!\p{Script=Han})(\p{Script=Han})\u3000\p{Script=Han}(?!\p{Script=Han})/gu;

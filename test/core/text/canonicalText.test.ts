@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { CanonicalText } from '../../../core/text/canonicalText';
+import { canonicalise, canonicalOffsetsOf, CanonicalText } from '../../../core/text/canonicalText';
 import { codePoint, utf16 } from '../../../core/text/units';
 import { sources } from './documents';
 
@@ -53,6 +53,34 @@ describe('canonical text', () => {
           assert.equal(text.toUtf16(codePoint(offset)), at);
           assert.equal(text.toCodePoint(utf16(at)), offset);
           at += characters[offset]?.length ?? 0;
+        }
+      }),
+    );
+  });
+
+  it('gives both halves of a character the same code point, and lone halves one each', () => {
+    fc.assert(
+      fc.property(sources, (source) => {
+        const text = new CanonicalText(source);
+        let before = 0;
+        for (let offset = 0; offset <= text.end; offset++) {
+          const at = text.toCodePoint(utf16(offset));
+          assert.equal(at, Array.from(text.text.slice(0, text.snap(utf16(offset)))).length);
+          assert.ok(before <= at);
+          before = at;
+        }
+      }),
+    );
+  });
+
+  it('finds every offset of the file in the canonical text', () => {
+    fc.assert(
+      fc.property(sources, (source) => {
+        const offsetOf = canonicalOffsetsOf(source);
+        for (let offset = 0; offset <= source.length; offset++) {
+          const isInsideLineEnd = source.charAt(offset - 1) === '\r' && source.charAt(offset) === '\n';
+          const behind = isInsideLineEnd ? offset - 1 : offset;
+          assert.equal(offsetOf(offset), canonicalise(source.slice(0, behind)).length);
         }
       }),
     );

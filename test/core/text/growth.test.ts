@@ -32,6 +32,11 @@ const UNITS: Readonly<Record<string, string>> = {
   furniture: '扫码看\n视频新闻\n',
   'words of English': 'the quick brown fox jumps over the lazy dog and on\n',
   'astral characters': '𬭎😀',
+  'straight quotes': '"双创',
+  'a straight quote and then none': '"\n双创\n\n',
+  addresses: 'http://www.',
+  'full-width stops': '班．達。',
+  'Traditional text': '國務院總理在廣東省調研，',
 };
 
 describe('growth of the time to read an article', function () {
