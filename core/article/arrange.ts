@@ -1,5 +1,7 @@
 import type { Block } from '../text/logicalText';
+import { simplified } from '../text/scripts';
 import { classify, isHeadingLine, mayBeCaption, type BlockKind } from './classify';
+import { SECTION_MARK } from '../text/newspaperLines';
 import { isSignedBehindText } from './textParts';
 
 /** The place of a block in its article. */
@@ -21,7 +23,7 @@ interface Line {
 
 /** Tells from the blocks' wording and order where articles and sections start and what each block is in them. */
 export function arrange(blocks: readonly Block[]): readonly ArrangedBlock[] {
-  const lines = settle(blocks.map((block) => ({ block, kind: classify(block.text) })));
+  const lines = settle(blocks.map((block) => ({ block, kind: classify(simplified(block.text)) })));
   const page = new Page(lines);
   for (let at = 0; at < lines.length;) at = page.place(at);
   return page.arranged;
@@ -29,14 +31,33 @@ export function arrange(blocks: readonly Block[]): readonly ArrangedBlock[] {
 
 /** Decides by their neighbours what lines are whose wording leaves it open. */
 function settle(lines: readonly Line[]): readonly Line[] {
+  const authorMarks = marksOfAuthors(lines);
+  const labels = lines.filter((line) => line.kind === 'speaker label').length;
   return lines.map((line, index) => {
     const before = lines[index - 1]?.kind;
     const next = lines[index + 1]?.kind;
+    if (line.kind === 'subhead' && authorMarks.has(line.block.text.charAt(0))) return { ...line, kind: 'credit' };
+    if (line.kind === 'speaker label') return { ...line, kind: labels > 1 ? 'speaker' : 'text' };
     if (line.kind === 'question')
       return { ...line, kind: isHeadline(line.block.text, before, next) ? 'heading' : 'text' };
     const isCaption = line.kind === 'heading' && next === 'news head' && mayBeCaption(line.block.text);
     return isCaption && before === 'heading' ? { ...line, kind: 'caption' } : line;
   });
+}
+
+/** Marks that stand before nothing but names, each between a headline and its text: `□李明`. */
+function marksOfAuthors(lines: readonly Line[]): ReadonlySet<string> {
+  const authors = new Set<string>();
+  const others = new Set<string>();
+  for (const [index, { block, kind }] of lines.entries()) {
+    const mark = block.text.charAt(0);
+    if (kind !== 'subhead' || !SECTION_MARK.test(mark)) continue;
+    const isUnderHeadline = lines[index - 1]?.kind === 'heading' || lines[index - 1]?.kind === 'deck';
+    const isOverText = lines[index + 1]?.kind === 'text' || lines[index + 1]?.kind === 'news head';
+    const isName = NAMES.test(block.text.slice(1).trim());
+    (isName && isUnderHeadline && isOverText ? authors : others).add(mark);
+  }
+  return new Set([...authors].filter((mark) => !others.has(mark)));
 }
 
 /** Whether a question or a call is a headline: one is due, or blanks part its phrases. */

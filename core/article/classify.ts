@@ -10,7 +10,8 @@ import {
 
 /**
  * What a block looks like on its own. `question` is a short line that ends like a question or a call: a headline
- * or a paragraph, which only its surroundings tell.
+ * or a paragraph, which only its surroundings tell. `speaker label` is a post and a name before a colon: it heads a
+ * section where there are several of them.
  */
 export type BlockKind =
   | 'furniture'
@@ -20,6 +21,7 @@ export type BlockKind =
   | 'rubric'
   | 'deck'
   | 'speaker'
+  | 'speaker label'
   | 'subhead'
   | 'heading'
   | 'question'
@@ -31,6 +33,7 @@ export function classify(text: string): BlockKind {
   if (isCredit(text)) return 'credit';
   if (readNewsHead(text) !== undefined) return 'news head';
   if (isCaption(text)) return 'caption';
+  if (SPEAKER_LABEL.test(text)) return 'speaker label';
   if (!isShortLine(text)) return 'text';
   if (isRubric(text)) return 'rubric';
   if (/^(?:—|--)/.test(text)) return 'deck';
@@ -39,9 +42,12 @@ export function classify(text: string): BlockKind {
   return /[？！…][”’」』]?$/.test(text) ? 'question' : 'heading';
 }
 
+/** A number that stands alone over a part. */
+const NUMERAL = '(?:（?[一二三四五六七八九十]{1,3}）?|（?\\d{1,2}）?|[①-⑩]|[IVX]{1,4})';
+
 /** A short line that says by its number or mark that it heads a part: `一、认清大势`, `◎产业`. */
 const SUBHEAD = new RegExp(
-  String.raw`^(?:（?[一二三四五六七八九十]{1,3}[、）]|第[一二三四五六七八九十]{1,3}[章节篇]|\d{1,2}[、.](?!\d))|${SECTION_MARK.source}`,
+  String.raw`^(?:（?[一二三四五六七八九十]{1,3}[、）]|第[一二三四五六七八九十]{1,3}[章节篇]|\d{1,2}[、.](?!\d))|${SECTION_MARK.source}|^${NUMERAL}$`,
 );
 
 /** Whether a block can stand in the lines over an article or a section. */
@@ -91,6 +97,11 @@ function isRubric(text: string): boolean {
   return text.length <= 12 && RUBRIC_WORDS.test(text.replace(SECTION_MARK, '').trim());
 }
 
+const SPEAKERS_POST = '[^，。！？：；“”]{1,40}(?:[长记任席理师员授]|总监|总裁|代表|专家|学者)';
+const SPEAKERS_NAME = String.raw`(?:\p{Script=Han}{2,4}|\p{Script=Han}{1,8}·\p{Script=Han}{1,8})`;
+
 /** `航空港实验区党工委书记 张俊峰`: a post, a blank, a name. */
-const SPEAKER =
-  /^[^，。！？：；“”]{1,40}(?:[长记任席理师员授]|总监|总裁|代表|专家|学者) (?:\p{Script=Han}{2,4}|\p{Script=Han}+·\p{Script=Han}{1,8})$/u;
+const SPEAKER = new RegExp(`^${SPEAKERS_POST} ${SPEAKERS_NAME}$`, 'u');
+
+/** `某某区委书记 张俊峰：`, `某某区委书记张俊峰：`. */
+const SPEAKER_LABEL = new RegExp(String.raw`^${SPEAKERS_POST}(?: ${SPEAKERS_NAME}|\p{Script=Han}{2,3})：$`, 'u');

@@ -133,6 +133,52 @@ describe('outline of an article', () => {
       );
     });
 
+    it('behind a dateline without brackets, before the text', () => {
+      check(
+        ['会议召开', '本报讯 记者李明报道：会议昨日召开。'],
+        'article 会议召开',
+        '  headline 会议召开',
+        '  dateline 本报讯',
+        '  byline 记者李明报道',
+        '  paragraph 会议昨日召开。',
+      );
+    });
+
+    it('before a text without a dateline', () => {
+      check(
+        ['会议召开', '（记者 李明 王强）会议昨日召开。'],
+        'article 会议召开',
+        '  headline 会议召开',
+        '  byline 记者 李明 王强',
+        '  paragraph 会议昨日召开。',
+      );
+    });
+
+    it('a lone name behind the text, which ends its article', () => {
+      check(
+        ['甲县春耕忙', '甲县下地。（李明）', '乙县夏收忙', '乙县收割。（王强 赵刚）'],
+        'article 甲县春耕忙',
+        '  headline 甲县春耕忙',
+        '  paragraph 甲县下地。',
+        '  byline 李明',
+        'article 乙县夏收忙',
+        '  headline 乙县夏收忙',
+        '  paragraph 乙县收割。',
+        '  byline 王强 赵刚',
+      );
+      check(['要闻', '大会开幕。（掌声）'], 'article 要闻', '  headline 要闻', '  paragraph 大会开幕。（掌声）');
+    });
+
+    it('names behind a mark, each between a headline and its text', () => {
+      check(
+        ['“小巷总理”的一天', '□李明', '天刚亮。'],
+        'article “小巷总理”的一天',
+        '  headline “小巷总理”的一天',
+        '  byline □李明',
+        '  paragraph 天刚亮。',
+      );
+    });
+
     it('an author under the headline', () => {
       check(
         ['老井的故事', '山谷', '井在村口。'],
@@ -253,6 +299,31 @@ describe('outline of an article', () => {
         );
       });
 
+    it('headed by numbers that stand alone', () => {
+      check(
+        ['春天的故事', '一', '井在村口。', '二', '水甜。'],
+        'article 春天的故事',
+        '  headline 春天的故事',
+        '  section 一',
+        '    paragraph 井在村口。',
+        '  section 二',
+        '    paragraph 水甜。',
+      );
+    });
+
+    it('headed by speakers before a colon, where there are several', () => {
+      check(
+        ['发言', '大家发言。', '某某区委书记张小峰：', '甲。', '某某县县长 牛华：', '乙。'],
+        'article 发言',
+        '  headline 发言',
+        '  paragraph 大家发言。',
+        '  section 某某区委书记张小峰：',
+        '    paragraph 甲。',
+        '  section 某某县县长 牛华：',
+        '    paragraph 乙。',
+      );
+    });
+
     it('after a signed lead stay in the article', () => {
       check(
         ['潮头', '南通通江达海。', '本报记者 李明', '通州湾:新港城', '甲。', '如东:追风', '乙。'],
@@ -342,6 +413,76 @@ describe('outline of an article', () => {
     });
   });
 
+  describe('the furniture of the page', () => {
+    for (const line of [
+      'A02版 要闻',
+      '要闻 2版',
+      '第三版 综合',
+      '2026年3月5日 星期四',
+      '责任编辑 李明 版式 王强 校对 赵刚',
+      '（责编：李明、王强）',
+      '编辑：李明 校对：王强',
+      '总值班 李明 编辑 王强',
+      '值班编委:赵刚',
+      '相关报道见3版',
+      '(下转A03版)',
+      '（完）',
+      '* * *',
+    ])
+      it(line, () => {
+        check(
+          ['会议召开', '会议昨日召开。', line, '市长出席。'],
+          'article 会议召开',
+          '  headline 会议召开',
+          '  paragraph 会议昨日召开。',
+          `  furniture ${line}`,
+          '  paragraph 市长出席。',
+        );
+      });
+
+    it('at the top is no headline', () => {
+      check(
+        ['A02版 要闻', '2026年3月5日 星期四', '会议召开', '本报讯 会议昨日召开。'],
+        'article 会议召开',
+        '  furniture A02版 要闻 2026年3月5日 星期四',
+        '  headline 会议召开',
+        '  dateline 本报讯',
+        '  paragraph 会议昨日召开。',
+      );
+    });
+
+    it('in the line of a paragraph', () => {
+      check(
+        ['会议召开', '（上接1版）会议昨日召开。', '市长出席。（记者 李明）（下转2版）'],
+        'article 会议召开',
+        '  headline 会议召开',
+        '  furniture （上接1版）',
+        '  paragraph 会议昨日召开。',
+        '  paragraph 市长出席。',
+        '  byline 记者 李明',
+        '  furniture （下转2版）',
+      );
+    });
+
+    it('parts a text that breaks off from the next one', () => {
+      check(
+        ['会议召开', '本报讯 会议昨日召开，强调要压实（下转2版）', '责任重于泰山。'],
+        'article 会议召开',
+        '  headline 会议召开',
+        '  dateline 本报讯',
+        '  paragraph 会议昨日召开，强调要压实',
+        '  furniture （下转2版）',
+        '  paragraph 责任重于泰山。',
+      );
+    });
+
+    for (const line of ['校对工作有序开展。', '编辑部的故事', '完善制度', '再版三次', '3版《规划》出台'])
+      it(`none in ${line}`, () => {
+        const shown = renderOutline(['会议召开', '会议昨日召开。', line, '市长出席。'].join('\n\n'));
+        assert.ok(shown.every((node) => !node.trimStart().startsWith('furniture')));
+      });
+  });
+
   it('knows furniture by what it says to do', () => {
     check(
       ['扫码点餐为何让人烦', '有人问为什么。', '扫码看视频', '更多新闻 请看客户端', '(下转第三版)', '责任编辑:李明'],
@@ -388,6 +529,15 @@ describe('outline of an article', () => {
         const cover = (start: number, end: number) => {
           for (let at = start; at < end; at++) covered[at] = (covered[at] ?? 0) + 1;
         };
+        // The line that heads a section may be broken; its name is not.
+        const coverLine = (start: number, name: string) => {
+          let left = name.replace(/\s/g, '').length;
+          for (let at = start; left > 0; at++)
+            if (/\S/.test(text.text.charAt(at))) {
+              cover(at, at + 1);
+              left--;
+            }
+        };
         const visit = (node: OutlineNode) => {
           assert.ok(node.range.start < node.range.end);
           assert.notEqual(node.name, '');
@@ -399,7 +549,7 @@ describe('outline of an article', () => {
             visit(child);
           }
           if (node.children.length === 0) cover(node.range.start, node.range.end);
-          else if (node.kind === 'section') cover(node.range.start, node.range.start + node.name.length);
+          else if (node.kind === 'section') coverLine(node.range.start, node.name);
         };
         outlineOf(readLogicalText(text)).forEach(visit);
         for (const [at, times] of covered.entries())
