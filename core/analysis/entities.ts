@@ -1,7 +1,16 @@
-import { aliasPairs } from './aliases';
+import { withoutUndefined } from '../yaml/json';
+import { joinBodiesOfPosts } from './coreference/bodiesOfPosts';
+import { declaredAliases, scopesOfAliases } from './coreference/declaredAliases';
+import { readForms, type Form } from './coreference/forms';
+import { Groups } from './coreference/groups';
+import { identifyKnown } from './coreference/knownForms';
+import { joinPersons } from './coreference/persons';
+import { PlacePrefixes } from './coreference/placePrefixes';
+import { joinShortNames } from './coreference/shortNames';
+import type { KnownEntities } from './knownEntities';
 import type { Entity } from './mention';
 import { postsOfPersons, type PostsHeld } from './postsOfPersons';
-import { formOf, type Span } from './span';
+import type { Span } from './span';
 
 export interface Grouping {
   readonly entities: readonly Entity[];
@@ -10,41 +19,44 @@ export interface Grouping {
 }
 
 /**
- * Groups the spans of a file (ordered by start, longer first) to entities: spans of one label and text, and forms that the text itself shows to be one.
- * Precision first: a short form that fits two full ones stays apart.
+ * Groups the spans of a file (ordered by start, longer first) to entities: spans of one label and text, and forms that
+ * the user's authority files or the text itself show to be one. Precision first: a short form that fits two full ones
+ * stays apart. Sorting apart, linear in the spans.
  */
-export function groupEntities(text: string, spans: readonly Span[]): Grouping {
+export function groupEntities(text: string, spans: readonly Span[], known?: KnownEntities): Grouping {
   const held = postsOfPersons(text, spans);
-  const groupOf = representatives(spans, aliasPairs(text, spans, held));
-  const groups = new Map<string, number[]>();
-  for (const [index, span] of spans.entries()) {
-    const key = groupOf(formOf(span));
-    const members = groups.get(key);
-    if (members === undefined) groups.set(key, [index]);
-    else members.push(index);
-  }
-  const entityOf = new Array<string>(spans.length).fill('');
-  const entities = [...groups.values()].map((members, index) => {
-    const id = `e${index + 1}`;
-    for (const member of members) entityOf[member] = id;
-    return entity(id, members, spans, held);
-  });
-  return { entities, entityOf };
+  const declarations = declaredAliases(text, spans);
+  const forms = readForms(text, spans, scopesOfAliases(spans, declarations));
+  const groups = new Groups();
+  if (known !== undefined) identifyKnown(forms.all, known, groups);
+  for (const { full, alias } of declarations) join(groups, forms.ofSpan[alias], forms.ofSpan[full]);
+  joinPersons(forms.all, held, groups);
+  const places = new PlacePrefixes(forms.all);
+  joinBodiesOfPosts(forms.all, held, places, groups);
+  joinShortNames(forms.all, places, groups);
+  return gather(spans, forms.ofSpan, groups, held);
 }
 
-/** Follows pairs of forms (alias, full form) to the form that stands for all of a group. */
-function representatives(
-  spans: readonly Span[],
-  pairs: readonly (readonly [alias: string, full: string])[],
-): (key: string) => string {
-  const parent = new Map(spans.map((span) => [formOf(span), formOf(span)]));
-  const find = (key: string): string => {
-    let root = key;
-    for (let up = parent.get(root); up !== undefined && up !== root; up = parent.get(root)) root = up;
-    return root;
-  };
-  for (const [alias, full] of pairs) parent.set(find(alias), find(full));
-  return find;
+function join(groups: Groups, alias: Form | undefined, full: Form | undefined): void {
+  if (alias !== undefined && full !== undefined) groups.join(alias, full);
+}
+
+/** Numbers the groups in the order of their first mentions. */
+function gather(spans: readonly Span[], formOf: readonly Form[], groups: Groups, held: PostsHeld): Grouping {
+  const members = new Map<Form, number[]>();
+  for (const [index, form] of formOf.entries()) {
+    const group = groups.of(form);
+    const known = members.get(group);
+    if (known === undefined) members.set(group, [index]);
+    else known.push(index);
+  }
+  const entityOf = new Array<string>(spans.length).fill('');
+  const entities = [...members].map(([group, mentions], index) => {
+    const id = `e${index + 1}`;
+    for (const mention of mentions) entityOf[mention] = id;
+    return withoutUndefined<Entity>({ ...entity(id, mentions, spans, held), authority: groups.authorityOf(group) });
+  });
+  return { entities, entityOf };
 }
 
 function entity(id: string, members: readonly number[], spans: readonly Span[], held: PostsHeld): Entity {
@@ -58,6 +70,6 @@ function entity(id: string, members: readonly number[], spans: readonly Span[], 
     aliases: forms.filter((form) => form !== name),
     mentions: members,
     posts: [...new Set(posts.map(({ post }) => post))],
-    bodies: [...new Set(posts.flatMap(({ body }) => (body === undefined ? [] : [body])))],
+    bodies: [...new Set(posts.flatMap(({ bodies }) => bodies))],
   };
 }

@@ -4,6 +4,3 @@ export interface Span {
   readonly text: string;
   readonly logical: { readonly start: number; readonly end: number };
 }
-
-/** The same label and text are one form. */
-export const formOf = ({ label, text }: Pick<Span, 'label' | 'text'>): string => `${label}\t${text}`;
