@@ -4,12 +4,13 @@ import type { Analysis } from '../core/analysis/analysis';
 import type { OutlineNode } from '../core/article/outline';
 import type { CanonicalText } from '../core/text/canonicalText';
 import { decodeArticle } from '../core/text/decode';
+import type { CodePoint, Logical, Range } from '../core/text/units';
 import { renderAnalysis } from './renderAnalysis';
 
-export type AnalyseText = (text: CanonicalText) => Analysis;
+export type AnalyseText = (text: CanonicalText, file: string) => Promise<Analysis>;
 
 /** Analyses files and prints the results; returns the exit status (1 when some file could not be read). */
-export function analyseFiles(files: readonly string[], json: boolean, analyseText: AnalyseText): number {
+export async function analyseFiles(files: readonly string[], json: boolean, analyseText: AnalyseText): Promise<number> {
   let status = 0;
   for (const file of files) {
     const text = readArticle(file);
@@ -18,7 +19,7 @@ export function analyseFiles(files: readonly string[], json: boolean, analyseTex
       status = 1;
       continue;
     }
-    const analysis = analyseText(text);
+    const analysis = await analyseText(text, file);
     const output = json ? `${JSON.stringify(toJson(file, analysis))}\n` : renderAnalysis(basename(file), analysis);
     process.stdout.write(output);
   }
@@ -50,17 +51,31 @@ export function toJson(file: string, analysis: Analysis): object {
       entity,
       evidence,
     })),
-    entities: analysis.entities.map(({ id, label, name, aliases, mentions, posts }) => ({
+    entities: analysis.entities.map(({ id, label, name, aliases, mentions, posts, authority }) => ({
       id,
       label,
       name,
       aliases,
       mentions,
       posts,
+      ...(authority !== undefined && { authority }),
+    })),
+    quotations: analysis.quotations.map(({ kind, range, speaker }) => ({
+      kind,
+      ...codePointsOf(analysis, range),
+      speaker: speaker ?? null,
+    })),
+    spokenParts: analysis.spokenParts.map(({ kind, range, speaker }) => ({
+      kind,
+      ...codePointsOf(analysis, range),
+      speaker,
     })),
     outline: analysis.outline.map((node) => outlineJson(text, node)),
   };
 }
+
+const codePointsOf = ({ text, logical }: Analysis, range: Range<Logical>): Range<CodePoint> =>
+  text.rangeToCodePoints(logical.toCanonical(range));
 
 function outlineJson(text: CanonicalText, { kind, name, range, children }: OutlineNode): object {
   return { kind, name, ...text.rangeToCodePoints(range), children: children.map((child) => outlineJson(text, child)) };

@@ -19,10 +19,11 @@ function renderOutline({ kind, name, children }: OutlineNode, depth: number): st
   return [line, ...children.flatMap((child) => renderOutline(child, depth + 1))];
 }
 
-function renderEntity({ label, name, aliases, mentions, posts }: Entity): string {
+function renderEntity({ label, name, aliases, mentions, posts, authority }: Entity): string {
   const details = [
     ...(posts.length > 0 ? [`posts: ${posts.join('、')}`] : []),
     ...(aliases.length > 0 ? [`also: ${aliases.join('、')}`] : []),
+    ...(authority === undefined ? [] : [`authority: ${authority}`]),
   ];
   const column = padDisplay(name, 40);
   return `  ${colourOf(label)(label.padEnd(6))} ${String(mentions.length).padStart(4)}  ${column} ${faint(details.join('; '))}`.trimEnd();

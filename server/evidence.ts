@@ -6,6 +6,7 @@ type Language = 'en' | 'zh';
 const EXPLANATIONS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   address: { en: 'places that follow one another', zh: '相连的地名' },
   area: { en: 'name of a zone', zh: '功能区名称' },
+  authority: { en: 'in an authority file of the corpus', zh: '语料库规范文档' },
   'body-and-its-part': { en: 'a body and its part', zh: '机构及其下属' },
   'body-of-post': { en: 'the body of a post', zh: '职务所属机构' },
   'body-suffix': { en: 'ends like a body', zh: '机构后缀' },
@@ -45,6 +46,7 @@ const EXPLANATIONS: Readonly<Record<string, Readonly<Record<Language, string>>>>
   programme: { en: 'named programme', zh: '有名称的计划' },
   quotation: { en: 'short quoted expression', zh: '引号内的短语' },
   score: { en: 'a score', zh: '比分' },
+  tagger: { en: 'trained tagger', zh: '标注模型' },
   'segmenter-place': { en: 'place by the segmenter', zh: '分词器判为地名' },
   session: { en: 'numbered session', zh: '届次会议' },
   'short-name': { en: 'one-character name of a province', zh: '省份简称' },

@@ -1,13 +1,14 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { createFallbackSegmenter } from '../core/analysis/fallbackSegmenter';
-import { loadJiebaSegmenter } from '../node/jiebaSegmenter';
+import { loadAnalysisResources } from '../node/analysisResources';
 import { readLocalFile } from '../node/localFile';
+import { listLocalFolder } from '../node/localFolder';
 import { sha256 } from '../node/sha256';
 import { startServer } from './server';
 
 startServer(createConnection(ProposedFeatures.all), {
-  loadSegmenter: () => loadJiebaSegmenter() ?? createFallbackSegmenter(),
+  loadResources: loadAnalysisResources,
   readFile: readLocalFile,
+  listFolder: listLocalFolder,
   hash: sha256,
   turns: { now: () => performance.now(), next: () => new Promise((resolve) => setImmediate(resolve)) },
 });

@@ -17,3 +17,13 @@ export function escapeMarkdown(text: string): string {
       .replace(/\\@/g, '\u2060$&')
   );
 }
+
+/** A link that leads to the address and shows exactly the text; nothing in either can end it early. */
+export function markdownLink(text: string, address: string): string {
+  return `[${escapeMarkdown(text)}](${address.replace(/\p{Surrogate}/gu, '\uFFFD').replace(/[^!-~]|[()[\]<>\\]/gu, percentEncode)})`;
+}
+
+/** As `encodeURIComponent`, round brackets included: one in an address would end the link and begin another. */
+function percentEncode(character: string): string {
+  return encodeURIComponent(character).replace(/[()]/g, (bracket) => `%${bracket.charCodeAt(0).toString(16)}`);
+}

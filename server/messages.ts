@@ -9,14 +9,19 @@ interface Messages {
   readonly mentions: (count: number) => string;
   readonly first: string;
   readonly next: string;
+  readonly speaks: (count: number) => string;
   readonly why: string;
+  readonly confidence: string;
   readonly note: string;
   readonly entity: string;
   readonly by: string;
   readonly source: string;
+  readonly knownEntity: string;
   readonly tooLarge: string;
   readonly notUtf8: string;
   readonly separator: string;
+  /** What to say of a problem with an authority file, by its code; core's own sentence where nothing stands here. */
+  readonly authorityProblems: Readonly<Record<string, string>>;
 }
 
 const ENGLISH: Messages = {
@@ -29,14 +34,18 @@ const ENGLISH: Messages = {
   mentions: (count) => (count === 1 ? '1 mention' : `${count} mentions`),
   first: 'first',
   next: 'next',
+  speaks: (count) => (count === 1 ? 'Speaks once' : `Speaks ${count} times`),
   why: 'Why',
+  confidence: 'confidence',
   note: 'Note',
   entity: 'Entity',
   by: 'By',
   source: 'Source',
+  knownEntity: 'Authority file',
   tooLarge: 'This file is above 5 MiB and is not analysed. Split it into articles.',
   notUtf8: 'Here stands U+FFFD, the mark of a byte that is not UTF-8. Convert the file to UTF-8 before annotating it.',
   separator: ', ',
+  authorityProblems: {},
 };
 
 const CHINESE: Messages = {
@@ -49,14 +58,32 @@ const CHINESE: Messages = {
   mentions: (count) => `出现 ${count} 次`,
   first: '首次',
   next: '下一处',
+  speaks: (count) => `发言 ${count} 处`,
   why: '依据',
+  confidence: '置信度',
   note: '备注',
   entity: '实体',
   by: '标注者',
   source: '来源',
+  knownEntity: '规范文档',
   tooLarge: '文件超过 5 MiB，不作分析。请拆分为单篇文章。',
   notUtf8: '此处为 U+FFFD，说明原字节不是 UTF-8。请先将文件转换为 UTF-8 再标注。',
   separator: '、',
+  authorityProblems: {
+    'duplicate-id': '此 id 已被使用，以先出现者为准。请另取 id。',
+    empty: '此处为空。请填写或删除。',
+    'no-match': '没有匹配的文件。请更正或删除。',
+    'no-such-file': '没有此文件。请更正路径或删除。',
+    'long-name': '名称过长，不参与识别。请缩短。',
+    missing: '缺少必填项：文件须有 entities 列表，每个条目须有 label 和 name。请补上。',
+    'not-utf8': '文件不是 UTF-8 编码。请转换为 UTF-8。',
+    'short-name': '单字名称只在独立成词时识别。如有较长的名称，请改用。',
+    'too-large': '文件超过 4 MiB，不读取。请拆分。',
+    'too-many-folders': '文件夹过多，无法全部查找。请在此写明文件夹。',
+    unreadable: '文件无法读取。',
+    type: '此值的类型不符：文本须加双引号，aliases 须为文本列表。',
+    'unknown-label': '语料库没有此标签。请更正，或在 corpus.yaml 中添加。',
+  },
 };
 
 /** The strings for a locale such as `zh-cn` or `en`; English where there are none. */

@@ -10,10 +10,13 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../core/analysis/analysis';
-import type { Segmenter } from '../core/analysis/segmenter';
+import type { AnalysisResources } from '../core/analysis/analyse';
 import { SIDECAR_SUFFIX } from '../core/annotation/sidecarPath';
 import { foldingRangesOf } from '../core/article/folding';
 import type { CancellationToken, Turns } from '../core/cooperative';
+import { Corpora } from '../core/corpus/corpora';
+import type { CorpusFiles, FolderEntry } from '../core/corpus/corpusFiles';
+import { AUTHORITY_SUFFIX, MANIFEST_NAME } from '../core/corpus/manifest';
 import {
   ANNOTATIONS_CHANGED,
   SERVER_STATUS,
@@ -27,6 +30,7 @@ import {
 } from '../core/protocol';
 import { utf16 } from '../core/text/units';
 import { articleDiagnostics } from './features/articleDiagnostics';
+import { corpusDiagnostics } from './features/corpusDiagnostics';
 import { documentSymbolsOf } from './features/documentSymbols';
 import { highlightsOf, type Highlight } from './features/highlights';
 import { hoverAt } from './features/hover';
@@ -40,10 +44,12 @@ import { toOffset } from './workspace/positions';
 
 /** What the server needs of its host; the program gives Node's, tests may give their own. */
 export interface ServerHost {
-  /** Loads the segmenter; slow (0.1 to 0.3 s), called once, off the path of the first request. */
-  loadSegmenter(): Segmenter;
+  /** Loads segmenter and tagger; slow (0.2 to 0.5 s), called once, off the path of the first request. */
+  loadResources(): AnalysisResources;
   /** The bytes of a file, or undefined when there is none. */
   readFile(uri: string): Promise<Uint8Array | undefined>;
+  /** What a folder holds (its address ends in `/`); rejects when there is none. */
+  listFolder(uri: string): Promise<readonly FolderEntry[]>;
   /** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
   hash(text: string): string;
   readonly turns: Turns;
@@ -52,13 +58,22 @@ export interface ServerHost {
 /** Wires the features to a connection and starts to listen. */
 export function startServer(connection: Connection, host: ServerHost): void {
   const documents = new TextDocuments(TextDocument);
-  const segmenter = once(async () => {
+  const resources = once(async () => {
     await host.turns.next();
-    return host.loadSegmenter();
+    return host.loadResources();
   });
-  const articles = new Articles(documents, segmenter, host.turns);
-  const tokens = new TokenResults();
   let messages = messagesFor(undefined);
+  let clientReadsManifests = false;
+  const corpora = new Corpora(corpusFilesOf(host), (file) => {
+    const diagnostics = corpusDiagnostics(file, messages, clientReadsManifests);
+    attempt(connection.sendDiagnostics({ uri: file.address, diagnostics }));
+  });
+  const resourcesFor = async (uri: string): Promise<AnalysisResources> => {
+    const corpus = await corpora.of(uri);
+    return { ...(await resources()), known: corpus?.known };
+  };
+  const articles = new Articles(documents, resourcesFor, host.turns);
+  const tokens = new TokenResults();
   const told = new ToldAnnotations();
   let canRefresh = false;
   const refresh = new TokenRefresh(() => {
@@ -76,9 +91,10 @@ export function startServer(connection: Connection, host: ServerHost): void {
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
     const { workspace } = params.capabilities;
     canRefresh = workspace?.semanticTokens?.refreshSupport === true;
+    canWatch = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    clientReadsManifests = options.annotationsFrom === 'client';
     if (options.annotationsFrom !== 'client') {
       annotations = new SidecarAnnotations(connection, documents, articles, host, (uri) => refresh.wanted(uri));
-      canWatch = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     }
     return {
       serverInfo: { name: 'corpus-annotator' },
@@ -93,10 +109,11 @@ export function startServer(connection: Connection, host: ServerHost): void {
   });
 
   connection.onInitialized(() => {
-    const tellSegmenter = ({ name }: Segmenter): Promise<void> =>
-      connection.sendNotification(SERVER_STATUS, { segmenter: name } satisfies ServerStatus);
-    attempt(segmenter().then(tellSegmenter));
-    const watchers = [{ globPattern: `**/*${SIDECAR_SUFFIX}` }];
+    const tellSegmenter = ({ segmenter }: AnalysisResources): Promise<void> =>
+      connection.sendNotification(SERVER_STATUS, { segmenter: segmenter.name } satisfies ServerStatus);
+    attempt(resources().then(tellSegmenter));
+    const watched = [MANIFEST_NAME, `*${AUTHORITY_SUFFIX}`, ...(annotations === told ? [] : [`*${SIDECAR_SUFFIX}`])];
+    const watchers = watched.map((name) => ({ globPattern: `**/${name}` }));
     if (canWatch) attempt(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
   });
 
@@ -129,7 +146,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
   });
 
   connection.onHover(async ({ textDocument: { uri }, position }, token) => {
-    const context = { uri, messages, ...(await annotated(uri, token)) };
+    const knownEntities = (await corpora.of(uri))?.entities ?? new Map<string, never>();
+    const context = { uri, messages, knownEntities, ...(await annotated(uri, token)) };
     return hoverAt(context, toOffset(context.analysis.text, position));
   });
   connection.onDocumentSymbol(async ({ textDocument: { uri } }, token) => {
@@ -148,13 +166,23 @@ export function startServer(connection: Connection, host: ServerHost): void {
     if (articleAt(uri).version !== version) {
       throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} is not at version ${version}`);
     }
-    return spanAt(await articles.analysis(uri, token), await segmenter(), utf16(offset));
+    return spanAt(await articles.analysis(uri, token), (await resources()).segmenter, utf16(offset));
   };
   connection.onRequest(SPAN_AT, spanAtRequest);
   connection.onNotification(ANNOTATIONS_CHANGED, (params: AnnotationsChanged) => {
     if (told.tell(params)) refresh.wanted(params.uri);
   });
 
+  documents.onDidOpen(({ document: { uri } }) => void corpora.of(uri));
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) annotations.fileChanged(uri);
+    const listing = changes.find(({ uri }) => uri.endsWith(`/${MANIFEST_NAME}`) || uri.endsWith(AUTHORITY_SUFFIX));
+    if (listing === undefined) return;
+    corpora.forget();
+    articles.reanalyse();
+    for (const uri of documents.keys()) void corpora.of(uri);
+    refresh.wanted(listing.uri);
+  });
   documents.onDidChangeContent(({ document: { uri } }) => {
     refresh.needless(uri);
     attempt(connection.sendDiagnostics({ uri, diagnostics: articleDiagnostics(articleAt(uri).text, messages) }));
@@ -168,6 +196,11 @@ export function startServer(connection: Connection, host: ServerHost): void {
   documents.listen(connection);
   connection.listen();
 }
+
+const corpusFilesOf = (host: ServerHost): CorpusFiles => ({
+  read: (uri) => host.readFile(uri),
+  list: (uri) => host.listFolder(uri),
+});
 
 /** What colours and hovers are made of, both of one version of the text. */
 interface AnnotatedAnalysis {

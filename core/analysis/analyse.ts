@@ -1,28 +1,35 @@
 import { outlineOf } from '../article/outline';
 import type { CanonicalText } from '../text/canonicalText';
-import { readLogicalText, type Block, type LogicalText } from '../text/logicalText';
+import { readLogicalText, type LogicalText } from '../text/logicalText';
 import { logical, type Logical, type Range } from '../text/units';
 import type { Analysis } from './analysis';
-import { blockCandidates } from './blockCandidates';
 import { groupEntities } from './entities';
+import type { KnownEntities } from './knownEntities';
 import type { Candidate, Mention } from './mention';
-import { supportCandidates } from './documentSupport';
-import { resolveCandidates } from './resolveCandidates';
+import { passagesOf, type Passage } from './passages';
+import { readAgain, readPassage, taggedCandidates, type Reading } from './reading';
 import type { Segmenter } from './segmenter';
+import { speechIn } from './speech';
+import { recurrences } from './tagger/recurrence';
+import type { Tagger } from './tagger/tagger';
+import { withKnownEntities } from './withKnownEntities';
 
 /** What recognition needs beside the text. */
 export interface AnalysisResources {
   readonly segmenter: Segmenter;
+  readonly tagger: Tagger;
+  /** What the user's authority files list: it wins over the tagger. Readings do not depend on it. */
+  readonly known?: KnownEntities | undefined;
 }
 
-/** Candidates by the text of their block; an edit re-analyses changed blocks only. A `Map` serves. */
-export interface BlockCache {
-  get(text: string): readonly Candidate[] | undefined;
-  set(text: string, candidates: readonly Candidate[]): unknown;
+/** Readings by the text of their passage: an edit reads only the passages that it touches. A `Map` serves. */
+export interface PassageCache {
+  get(text: string): Reading | undefined;
+  set(text: string, reading: Reading): unknown;
 }
 
 /** Recognises, resolves and groups everything in an article. */
-export function analyse(text: CanonicalText, resources: AnalysisResources, cache?: BlockCache): Analysis {
+export function analyse(text: CanonicalText, resources: AnalysisResources, cache?: PassageCache): Analysis {
   const steps = analyseInSteps(text, resources, cache);
   for (;;) {
     const step = steps.next();
@@ -30,52 +37,51 @@ export function analyse(text: CanonicalText, resources: AnalysisResources, cache
   }
 }
 
-/** The same in steps: it yields after each block, so that the caller can pause or give up between blocks. */
+/** The same in steps: it yields after each passage, so that the caller can pause or give up between passages. */
 export function* analyseInSteps(
   text: CanonicalText,
-  resources: AnalysisResources,
-  cache?: BlockCache,
+  { segmenter, tagger, known }: AnalysisResources,
+  cache?: PassageCache,
 ): Generator<void, Analysis> {
   const logicalText = readLogicalText(text);
-  const proposed: (readonly Candidate[])[] = [];
-  for (const block of logicalText.blocks) {
-    proposed.push(candidatesOf(block, resources.segmenter, cache));
-    yield;
-  }
-  const supported = supportCandidates(logicalText.blocks, proposed);
-  const spans: Located[] = [];
-  for (const [index, block] of logicalText.blocks.entries()) {
-    for (const candidate of resolveCandidates(supported[index] ?? [], block.text.length)) {
-      spans.push({
-        ...candidate,
-        logical: inDocument(block, candidate),
-        text: block.text.slice(candidate.start, candidate.end),
-      });
+  yield;
+  const passages = passagesOf(logicalText);
+  const readings: Reading[] = [];
+  for (const { text: passage } of passages) {
+    let reading = cache?.get(passage);
+    if (reading === undefined) {
+      reading = readPassage(passage, segmenter, tagger);
+      cache?.set(passage, reading);
     }
+    readings.push(reading);
     yield;
   }
-  const { entities, entityOf } = groupEntities(logicalText.text, spans);
-  const mentions = spans.map((span, index) => mention(logicalText, span, entityOf[index] ?? ''));
-  return { text, logical: logicalText, outline: outlineOf(logicalText), mentions, entities };
+  const recurring = recurrences(readings.map(({ words, spans }) => ({ text: words.text, spans })));
+  const found: Located[] = [];
+  for (const [index, passage] of passages.entries()) {
+    const reading = readings[index] as Reading;
+    const recurrence = recurring[index];
+    const spans = recurrence === undefined ? reading.spans : readAgain(reading, recurrence, tagger);
+    const candidates = withKnownEntities(taggedCandidates(spans, reading, recurrence), reading.words, known);
+    for (const candidate of candidates) found.push(located(logicalText, passage, candidate));
+    yield;
+  }
+  const { entities, entityOf } = groupEntities(logicalText.text, found, known);
+  const mentions = found.map((span, index) => mention(logicalText, span, entityOf[index] ?? ''));
+  const speech = speechIn(logicalText, mentions);
+  return { text, logical: logicalText, outline: outlineOf(logicalText), mentions, entities, ...speech };
 }
 
 interface Located extends Candidate {
   readonly logical: Range<Logical>;
+  /** As printed, widths folded. */
   readonly text: string;
 }
 
-function candidatesOf(block: Block, segmenter: Segmenter, cache: BlockCache | undefined): readonly Candidate[] {
-  const known = cache?.get(block.text);
-  if (known !== undefined) return known;
-  const candidates = blockCandidates(block.text, segmenter);
-  cache?.set(block.text, candidates);
-  return candidates;
+function located(logicalText: LogicalText, { start }: Passage, candidate: Candidate): Located {
+  const range = { start: logical(start + candidate.start), end: logical(start + candidate.end) };
+  return { ...candidate, logical: range, text: logicalText.text.slice(range.start, range.end) };
 }
-
-const inDocument = (block: Block, { start, end }: Candidate): Range<Logical> => ({
-  start: logical(block.range.start + start),
-  end: logical(block.range.start + end),
-});
 
 function mention(logicalText: LogicalText, span: Located, entity: string): Mention {
   const { label, confidence, evidence, text } = span;

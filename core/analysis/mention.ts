@@ -46,4 +46,6 @@ export interface Entity {
   readonly posts: readonly string[];
   /** Bodies that those posts belong to. */
   readonly bodies: readonly string[];
+  /** The id of its entry in the user's authority files. */
+  readonly authority?: string;
 }

@@ -11,9 +11,14 @@ export interface Manifest {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly labels: readonly Label[];
+  /** Paths or globs of the files that list known entities. */
+  readonly authority: readonly string[];
 }
 
 export const MANIFEST_NAME = 'corpus.yaml';
+
+/** The end of every authority file's name. */
+export const AUTHORITY_SUFFIX = '.authority.yaml';
 
 /** What serves where there is no `corpus.yaml`. */
 export const DEFAULT_MANIFEST: Manifest = {
@@ -21,6 +26,7 @@ export const DEFAULT_MANIFEST: Manifest = {
   include: ['**/*.txt'],
   exclude: [],
   labels: DEFAULT_LABELS,
+  authority: [],
 };
 
 /**
@@ -56,7 +62,7 @@ export function articleFilter({ include, exclude }: Manifest): (path: string) =>
 }
 
 /** Extended globs are off: `+(a|aa)` compiles to expressions that can run for minutes. */
-const GLOB_OPTIONS: picomatch.PicomatchOptions = { noextglob: true, nonegate: true };
+export const GLOB_OPTIONS: picomatch.PicomatchOptions = { noextglob: true, nonegate: true };
 const MAXIMUM_GLOB_LENGTH = 256;
 /** A glob becomes a regular expression that tries all ways to share a path among its stars: eight take half a minute. */
 const MAXIMUM_STARS = 4;
@@ -69,7 +75,18 @@ function manifestFrom(reader: RecordReader): Manifest {
     include: globs(reader, 'include') ?? DEFAULT_MANIFEST.include,
     exclude: globs(reader, 'exclude') ?? DEFAULT_MANIFEST.exclude,
     labels: labels ?? DEFAULT_MANIFEST.labels,
+    authority: authorityFiles(reader) ?? DEFAULT_MANIFEST.authority,
   };
+}
+
+function authorityFiles(reader: RecordReader): readonly string[] | undefined {
+  const patterns = globs(reader, 'authority');
+  patterns?.forEach((pattern, index) => {
+    if (pattern.endsWith(AUTHORITY_SUFFIX)) return;
+    const message = `The name of an authority file ends in "${AUTHORITY_SUFFIX}". Rename it, so that it is known as one.`;
+    reader.issueAt('authority-name', message, ['authority', index]);
+  });
+  return patterns;
 }
 
 function globs(reader: RecordReader, key: string): readonly string[] | undefined {

@@ -2,19 +2,23 @@ import type { Hover } from 'vscode-languageserver';
 import type { Analysis } from '../../core/analysis/analysis';
 import type { Entity, Evidence, Mention } from '../../core/analysis/mention';
 import { DEFAULT_LABELS } from '../../core/annotation/labels';
+import type { AuthorityEntity } from '../../core/corpus/authority';
 import type { AnnotationView } from '../../core/protocol';
 import type { CanonicalText } from '../../core/text/canonicalText';
 import { contains, range, utf16, type Range, type Utf16 } from '../../core/text/units';
 import { explainEvidence } from '../evidence';
-import { escapeMarkdown } from '../markdown';
+import { escapeMarkdown, markdownLink } from '../markdown';
 import type { LocalMessages } from '../messages';
 import { toLspRange } from '../workspace/positions';
+import { describeKnownEntity } from './knownEntity';
 
 /** Everything that a hover reads. */
 export interface HoverContext {
   readonly uri: string;
   readonly analysis: Analysis;
   readonly annotations: readonly AnnotationView[];
+  /** The entries of the corpus' authority files, by id. */
+  readonly knownEntities: ReadonlyMap<string, AuthorityEntity>;
   readonly messages: LocalMessages;
 }
 
@@ -24,7 +28,7 @@ export function hoverAt(context: HoverContext, offset: Utf16): Hover | null {
   const mention = innermost(context.analysis.mentions, offset);
   const parts = [
     ...(annotation === undefined ? [] : describeAnnotation(context, annotation)),
-    ...(mention === undefined ? [] : describeMention(context, mention, annotation === undefined)),
+    ...(mention === undefined ? [] : describeMention(context, mention, annotation)),
     ...(mention === undefined ? [] : enclosing(context, mention)),
   ];
   const span = annotation?.range ?? mention?.range;
@@ -55,7 +59,8 @@ export function innermost<Span extends { readonly range: Range<Utf16> }>(
   );
 }
 
-function describeAnnotation({ analysis, messages }: HoverContext, annotation: PlacedAnnotation): string[] {
+function describeAnnotation(context: HoverContext, annotation: PlacedAnnotation): string[] {
+  const { analysis, messages } = context;
   const status = annotation.state === 'anchored' ? messages.annotated : messages.needsReview;
   const details: [string, string | undefined][] = [
     [messages.note, annotation.note],
@@ -66,7 +71,13 @@ function describeAnnotation({ analysis, messages }: HoverContext, annotation: Pl
   return [
     title(analysis.text.slice(annotation.range), annotation.label, status, messages),
     ...details.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${escapeMarkdown(value)}`])),
+    ...describeKnown(context, annotation.entity),
   ];
+}
+
+function describeKnown({ knownEntities, messages }: HoverContext, id: string | undefined): string[] {
+  const entity = id === undefined ? undefined : knownEntities.get(id);
+  return entity === undefined ? [] : [describeKnownEntity(entity, messages)];
 }
 
 /** The mentions that this one is a part of (the post of a body), by name and label. */
@@ -76,20 +87,30 @@ function enclosing({ analysis, messages }: HoverContext, inner: Mention): string
     .map((outer) => `⊂ ${title(outer.text, outer.label, messages.suggested, messages)}`);
 }
 
-function describeMention(context: HoverContext, mention: Mention, withTitle: boolean): string[] {
+function describeMention(context: HoverContext, mention: Mention, annotation: AnnotationView | undefined): string[] {
   const { analysis, messages } = context;
   const entity = analysis.entities.find(({ id }) => id === mention.entity);
-  const lines = withTitle ? [title(entity?.name ?? mention.text, mention.label, messages.suggested, messages)] : [];
+  const name = entity?.name ?? mention.text;
+  const lines = annotation === undefined ? [title(name, mention.label, messages.suggested, messages)] : [];
   if (entity !== undefined) {
     lines.push(...listed(messages.posts, entity.posts, messages));
     lines.push(...listed(messages.bodies, entity.bodies, messages));
     lines.push(...listed(messages.aliases, entity.aliases, messages));
+    if (annotation?.entity !== entity.authority) lines.push(...describeKnown(context, entity.authority));
+    const spoken = timesSpoken(analysis, entity);
+    if (spoken > 0) lines.push(messages.speaks(spoken));
     lines.push(mentionLinks(context, entity, mention));
   }
-  lines.push(
-    `_${messages.why}: ${mention.evidence.map((evidence) => describeEvidence(evidence, messages)).join('; ')}_`,
-  );
+  const reasons = mention.evidence.map((evidence) => describeEvidence(evidence, messages)).join('; ');
+  const percent = Math.round(mention.confidence * 100);
+  lines.push(`_${messages.why}: ${reasons}; ${messages.confidence} ${percent}%_`);
   return lines;
+}
+
+/** In how many quotations and parts of the article somebody speaks. */
+function timesSpoken({ mentions, quotations, spokenParts }: Analysis, { id }: Entity): number {
+  return [...quotations, ...spokenParts].filter(({ speaker }) => speaker !== undefined && mentions[speaker]?.entity === id)
+    .length;
 }
 
 function title(text: string, label: string, status: string, messages: LocalMessages): string {
@@ -127,13 +148,7 @@ function mentionLinks({ uri, analysis, messages }: HoverContext, entity: Entity,
 /** A link to a place in the file: a plain address with the line and column, never a command. */
 function link(name: string, uri: string, text: CanonicalText, mention: Mention): string {
   const { line, character } = text.positionAt(mention.range.start);
-  const address = uri.replace(/[()[\]<>\s\\]/g, percentEncode);
-  return `[${name}](${address}#L${line + 1},${character + 1})`;
-}
-
-/** As `encodeURIComponent`, round brackets included: one in a file's name would end the link and begin another. */
-function percentEncode(character: string): string {
-  return encodeURIComponent(character).replace(/[()]/g, (bracket) => `%${bracket.charCodeAt(0).toString(16)}`);
+  return markdownLink(name, `${uri}#L${line + 1},${character + 1}`);
 }
 
 function describeEvidence(evidence: Evidence, messages: LocalMessages): string {

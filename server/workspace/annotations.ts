@@ -1,4 +1,4 @@
-import { DiagnosticSeverity, type Connection, type Diagnostic, type TextDocuments } from 'vscode-languageserver';
+import type { Connection, Diagnostic, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { anchorAll } from '../../core/annotation/anchoring';
 import type { AnnotationSet } from '../../core/annotation/annotation';
@@ -7,15 +7,16 @@ import { parseSidecarBytes } from '../../core/annotation/sidecar/bytes';
 import { isSidecarPath, ownerOfSidecar, SIDECAR_SUFFIX } from '../../core/annotation/sidecarPath';
 import type { AnnotationsChanged, AnnotationView } from '../../core/protocol';
 import type { Problem } from '../../core/problem';
-import { CanonicalText, canonicalOffsetsOf } from '../../core/text/canonicalText';
 import type { ServerHost } from '../server';
 import type { Articles } from './articles';
-import { toLspRange } from './positions';
+import { toDiagnostics } from './problems';
 
 /** Where the server gets the annotations of an open article from. */
 export interface Annotations {
   of(uri: string): Promise<readonly AnnotationView[]>;
   forget(uri: string): void;
+  /** A file that is watched has changed on disk, whatever it is. */
+  fileChanged(uri: string): void;
 }
 
 /** Annotations that the client tells, already placed in the live text. */
@@ -35,6 +36,11 @@ export class ToldAnnotations implements Annotations {
 
   forget(uri: string): void {
     this.#told.delete(uri);
+  }
+
+  /** The client reads sidecars itself, and tells. */
+  fileChanged(): void {
+    return;
   }
 }
 
@@ -60,8 +66,7 @@ export class SidecarAnnotations implements Annotations {
     this.#connection = connection;
     this.#articles = articles;
     this.#host = host;
-    connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) => this.#reread(uri)));
-    documents.onDidSave(({ document }) => this.#reread(document.uri));
+    documents.onDidSave(({ document }) => this.fileChanged(document.uri));
   }
 
   async of(uri: string): Promise<readonly AnnotationView[]> {
@@ -84,6 +89,13 @@ export class SidecarAnnotations implements Annotations {
   forget(uri: string): void {
     this.#sidecars.delete(uri);
     this.#report(uri + SIDECAR_SUFFIX, []);
+  }
+
+  /** Takes a changed sidecar, or the sidecar of a changed article, from disk again. */
+  fileChanged(uri: string): void {
+    const article = isSidecarPath(uri) ? ownerOfSidecar(uri)?.article : uri;
+    if (article === undefined || this.#articles.get(article) === undefined) return;
+    void this.#read(article).then(() => this.#changed(article));
   }
 
   #read(uri: string): Promise<AnnotationSet | undefined> {
@@ -114,13 +126,6 @@ export class SidecarAnnotations implements Annotations {
     // The connection may be gone by now; then nobody wants to know.
     this.#connection.sendDiagnostics({ uri: sidecar, diagnostics }).catch(() => undefined);
   }
-
-  /** Takes a changed sidecar, or the sidecar of a changed article, from disk again. */
-  #reread(uri: string): void {
-    const article = isSidecarPath(uri) ? ownerOfSidecar(uri)?.article : uri;
-    if (article === undefined || this.#articles.get(article) === undefined) return;
-    void this.#read(article).then(() => this.#changed(article));
-  }
 }
 
 /** A folder in the sidecar's place, a missing right, an address that names no local file. */
@@ -128,16 +133,4 @@ function unreadable(error: unknown): Problem {
   const reason = error instanceof Error ? error.message : String(error);
   const message = `The annotation file cannot be read: ${reason}`;
   return { severity: 'error', code: 'unreadable', message, offset: 0, end: 0 };
-}
-
-function toDiagnostics(raw: string, problems: readonly Problem[]): Diagnostic[] {
-  const text = new CanonicalText(raw);
-  const at = canonicalOffsetsOf(raw);
-  return problems.map(({ severity, code, message, offset, end }) => ({
-    range: toLspRange(text, { start: at(offset), end: at(Math.max(end, offset + 1)) }),
-    severity: severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
-    source: 'corpus-annotator',
-    code,
-    message,
-  }));
 }

@@ -1,8 +1,8 @@
 import { LSPErrorCodes, ResponseError, type TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../../core/analysis/analysis';
-import { analyseInSteps, type BlockCache } from '../../core/analysis/analyse';
-import type { Segmenter } from '../../core/analysis/segmenter';
+import { analyseInSteps, type AnalysisResources, type PassageCache } from '../../core/analysis/analyse';
+import type { Reading } from '../../core/analysis/reading';
 import { runInTurns, type CancellationToken, type Turns } from '../../core/cooperative';
 import { CanonicalText } from '../../core/text/canonicalText';
 import { MAXIMUM_ARTICLE_BYTES } from '../../core/text/decode';
@@ -27,20 +27,25 @@ interface Entry {
  */
 export class Articles {
   readonly #documents: TextDocuments<TextDocument>;
-  readonly #segmenter: () => Promise<Segmenter>;
+  readonly #resources: (uri: string) => Promise<AnalysisResources>;
   readonly #turns: Turns;
   readonly #entries = new Map<string, Entry>();
-  /** The blocks of each open article as last analysed: an edit re-analyses only the blocks it touches. */
-  readonly #blocks = new Map<string, Map<string, Candidates>>();
+  /** The passages of each open article as last read: an edit reads only the passages that it touches. */
+  readonly #readings = new Map<string, Map<string, Reading>>();
 
-  constructor(documents: TextDocuments<TextDocument>, segmenter: () => Promise<Segmenter>, turns: Turns) {
+  /** `resources` gives what the analysis of one article needs. */
+  constructor(
+    documents: TextDocuments<TextDocument>,
+    resources: (uri: string) => Promise<AnalysisResources>,
+    turns: Turns,
+  ) {
     this.#documents = documents;
-    this.#segmenter = segmenter;
+    this.#resources = resources;
     this.#turns = turns;
     documents.onDidChangeContent(({ document }) => this.#abandon(document.uri));
     documents.onDidClose(({ document }) => {
       this.#abandon(document.uri);
-      this.#blocks.delete(document.uri);
+      this.#readings.delete(document.uri);
     });
   }
 
@@ -62,6 +67,11 @@ export class Articles {
     return analysis;
   }
 
+  /** What the resources give has changed: articles are analysed again when they are next asked for. */
+  reanalyse(): void {
+    for (const entry of this.#entries.values()) delete entry.analysis;
+  }
+
   /** Throws ContentModified when an analysis is not of the article as it stands now: what is made of it would be stale. */
   assertCurrent(uri: string, { text }: Analysis): void {
     if (this.get(uri)?.text !== text) throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} has changed`);
@@ -80,15 +90,15 @@ export class Articles {
 
   async #analyse({ article, abandoned }: Entry): Promise<Analysis | undefined> {
     if (isTooLarge(article.text)) return unanalysed(article.text);
-    const segmenter = await this.#segmenter();
+    const resources = await this.#resources(article.uri);
     if (abandoned.isCancellationRequested) return undefined;
-    const known = this.#blocks.get(article.uri) ?? new Map<string, Candidates>();
-    this.#blocks.set(article.uri, known);
-    const used = new Map<string, Candidates>();
-    const steps = analyseInSteps(article.text, { segmenter }, noting(used, known));
+    const known = this.#readings.get(article.uri) ?? new Map<string, Reading>();
+    this.#readings.set(article.uri, known);
+    const used = new Map<string, Reading>();
+    const steps = analyseInSteps(article.text, resources, noting(used, known));
     const analysis = await runInTurns(steps, this.#turns, abandoned);
-    // Work that was given up leaves what it found for the next; finished work drops the blocks that are gone.
-    if (analysis !== undefined && this.#blocks.get(article.uri) === known) this.#blocks.set(article.uri, used);
+    // Work that was given up leaves what it found for the next; finished work drops the passages that are gone.
+    if (analysis !== undefined && this.#readings.get(article.uri) === known) this.#readings.set(article.uri, used);
     return analysis;
   }
 
@@ -100,19 +110,17 @@ export class Articles {
   }
 }
 
-type Candidates = Parameters<BlockCache['set']>[1];
-
-/** A cache over the blocks that are known, which notes the ones this analysis uses. */
-function noting(used: Map<string, Candidates>, known: Map<string, Candidates>): BlockCache {
+/** A cache over the passages that are known, which notes the ones this analysis uses. */
+function noting(used: Map<string, Reading>, known: Map<string, Reading>): PassageCache {
   return {
     get(text) {
-      const candidates = known.get(text);
-      if (candidates !== undefined) used.set(text, candidates);
-      return candidates;
+      const reading = known.get(text);
+      if (reading !== undefined) used.set(text, reading);
+      return reading;
     },
-    set(text, candidates) {
-      known.set(text, candidates);
-      used.set(text, candidates);
+    set(text, reading) {
+      known.set(text, reading);
+      used.set(text, reading);
     },
   };
 }
@@ -123,5 +131,5 @@ export function isTooLarge({ text }: CanonicalText): boolean {
 }
 
 function unanalysed(text: CanonicalText): Analysis {
-  return { text, logical: readLogicalText(new CanonicalText('')), outline: [], mentions: [], entities: [] };
+  return { text, logical: readLogicalText(new CanonicalText('')), outline: [], mentions: [], entities: [], quotations: [], spokenParts: [] };
 }

@@ -11,6 +11,7 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  type ClientCapabilities,
   type Diagnostic,
   type InitializeResult,
   type ProtocolConnection,
@@ -38,13 +39,13 @@ export class TestServer {
     this.connection.listen();
   }
 
-  async start(initializationOptions?: object, locale = 'en'): Promise<this> {
+  async start(initializationOptions?: object, locale = 'en', capabilities: ClientCapabilities = {}): Promise<this> {
     this.result = await this.connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- the type still demands it
       rootUri: null,
       locale,
-      capabilities: {},
+      capabilities,
       initializationOptions,
     });
     await this.connection.sendNotification(InitializedNotification.type, {});

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { escapeMarkdown } from '../../server/markdown';
+import { escapeMarkdown, markdownLink } from '../../server/markdown';
 
 describe('user text in Markdown', () => {
   const addresses = [
@@ -25,6 +25,17 @@ describe('user text in Markdown', () => {
   for (const markup of marks) {
     it(`does not become markup: ${JSON.stringify(markup)}`, () => {
       assert.doesNotMatch(escapeMarkdown(markup), /(?<!\\)(?:\\\\)*[!-/:-@[\]-`{-~]|\n/);
+    });
+  }
+
+  for (const address of [
+    'https://a.b/c)[d](command:e',
+    'https://a.b/c d>',
+    'https://a.b/\\)',
+    'https://a.b/谷\ud800\u202E',
+  ]) {
+    it(`is linked to as a whole: ${JSON.stringify(address)}`, () => {
+      assert.match(markdownLink('x](y)', address), /^\[x\\\]\\\(y\\\)\]\(https:\/\/a\.b\/[!#-'*-;=?-Z^-~]*\)$/);
     });
   }
 

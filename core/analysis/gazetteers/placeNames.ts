@@ -10,7 +10,13 @@ export type PlaceKind =
 
 /** Builds the index of place names. */
 export function placeNames(): PhraseIndex<PlaceKind> {
-  return new PhraseIndex<PlaceKind>([...fullNames(), ...bareNames()]);
+  return new PhraseIndex<PlaceKind>(placeEntries());
+}
+
+/** Every name of the gazetteer; a name can stand for several kinds of place. */
+export function* placeEntries(): Generator<[string, PlaceKind]> {
+  yield* fullNames();
+  yield* bareNames();
 }
 
 function* fullNames(): Generator<[string, PlaceKind]> {

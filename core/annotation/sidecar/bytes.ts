@@ -22,7 +22,7 @@ export function parseSidecarBytes(bytes: Uint8Array): Parsed<SidecarSource> {
     const message = `The file has ${bytes.length} bytes; at most ${MAXIMUM_YAML_BYTES} are read. Split it.`;
     return { value: undefined, problems: [problem('too-large', message, start)] };
   }
-  const text = decoded(bytes);
+  const text = decodeUtf8(bytes);
   if (text === undefined) {
     const message = 'The sidecar is not UTF-8. Convert it to UTF-8, or restore it.';
     return { value: undefined, problems: [problem('not-utf8', message, start)] };
@@ -40,7 +40,8 @@ export function sameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined):
   return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
-function decoded(bytes: Uint8Array): string | undefined {
+/** The text of bytes that are UTF-8, with its BOM; undefined where they are not. */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

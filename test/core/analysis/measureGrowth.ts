@@ -1,13 +1,12 @@
 import { analyse } from '../../../core/analysis/analyse';
-import { createFallbackSegmenter } from '../../../core/analysis/fallbackSegmenter';
 import { CanonicalText } from '../../../core/text/canonicalText';
-import { loadJiebaSegmenter } from '../../../node/jiebaSegmenter';
+import { loadAnalysisResources } from '../../../node/analysisResources';
 
 /**
  * Prints how long analysis takes and how it grows: the ratio of the times at four times the size and at the size, about 4
  * where it is linear. Run it with `node out/test/core/analysis/measureGrowth.js`.
  */
-const segmenter = loadJiebaSegmenter() ?? createFallbackSegmenter();
+const resources = loadAnalysisResources();
 const SENTENCE =
   '6月18日，省委书记楼阳生在郑州市调研“专精特新”企业，先后来到中铁工程装备集团、国家超算郑州中心、临空生物医药园，强调要把责任落实到位，投资400亿元。';
 
@@ -30,7 +29,7 @@ const han = (index: number): string => String.fromCharCode(0x4e00 + (index % 512
 function seconds(text: string): number {
   const canonical = new CanonicalText(text);
   const start = performance.now();
-  analyse(canonical, { segmenter });
+  analyse(canonical, resources);
   return (performance.now() - start) / 1000;
 }
 

@@ -1,13 +1,14 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { analyse, analyseInSteps } from '../../../core/analysis/analyse';
+import { analyse, analyseInSteps, type AnalysisResources } from '../../../core/analysis/analyse';
 import type { Analysis } from '../../../core/analysis/analysis';
 import { createFallbackSegmenter } from '../../../core/analysis/fallbackSegmenter';
-import type { Candidate } from '../../../core/analysis/mention';
 import { CanonicalText } from '../../../core/text/canonicalText';
-import { loadJiebaSegmenter } from '../../../node/jiebaSegmenter';
+import type { Reading } from '../../../core/analysis/reading';
+import { loadAnalysisResources } from '../../../node/analysisResources';
 
-const segmenters = [createFallbackSegmenter(), loadJiebaSegmenter()].filter((segmenter) => segmenter !== undefined);
+const jieba = loadAnalysisResources();
+const fallback: AnalysisResources = { ...jieba, segmenter: createFallbackSegmenter() };
 
 /** Pieces of articles, of typesetting and of nonsense. */
 const piece = fc.oneof(
@@ -49,10 +50,11 @@ const piece = fc.oneof(
 const article = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
 
 describe('analysis of any text', () => {
-  for (const segmenter of segmenters) {
+  for (const resources of [fallback, jieba]) {
+    const { segmenter } = resources;
     it(`has mentions that fit the text, nest only as ORG in POST and never cross (${segmenter.name})`, () => {
       fc.assert(
-        fc.property(article, (text) => checkMentions(analyse(new CanonicalText(text), { segmenter }))),
+        fc.property(article, (text) => checkMentions(analyse(new CanonicalText(text), resources))),
         { numRuns: 150 },
       );
     });
@@ -61,14 +63,14 @@ describe('analysis of any text', () => {
       const edits = fc.array(fc.tuple(fc.nat(), fc.nat({ max: 8 }), piece), { maxLength: 5 });
       fc.assert(
         fc.property(article, edits, (start, changes) => {
-          const cache = new Map<string, readonly Candidate[]>();
+          const cache = new Map<string, Reading>();
           let text = start;
-          analyse(new CanonicalText(text), { segmenter }, cache);
+          analyse(new CanonicalText(text), resources, cache);
           for (const [at, removed, inserted] of changes) {
             const offset = at % (text.length + 1);
             text = text.slice(0, offset) + inserted + text.slice(offset + removed);
-            const cached = analyse(new CanonicalText(text), { segmenter }, cache);
-            assert.deepEqual(summary(cached), summary(analyse(new CanonicalText(text), { segmenter })));
+            const cached = analyse(new CanonicalText(text), resources, cache);
+            assert.deepEqual(summary(cached), summary(analyse(new CanonicalText(text), resources)));
           }
         }),
         { numRuns: 60 },
@@ -76,8 +78,8 @@ describe('analysis of any text', () => {
     });
   }
 
-  it('yields at least once a block', () => {
-    const steps = analyseInSteps(new CanonicalText('一。\n\n二。\n\n三。'), { segmenter: createFallbackSegmenter() });
+  it('yields at least once a passage', () => {
+    const steps = analyseInSteps(new CanonicalText('一。\n\n二。\n\n三。'), fallback);
     let yields = 0;
     while (steps.next().done !== true) yields++;
     assert.ok(yields >= 3);

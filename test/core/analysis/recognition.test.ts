@@ -1,26 +1,32 @@
 import { strict as assert } from 'node:assert';
-import { analyse } from '../../../core/analysis/analyse';
-import { createFallbackSegmenter } from '../../../core/analysis/fallbackSegmenter';
+import { blockCandidates } from '../../../core/analysis/blockCandidates';
+import { passagesOf } from '../../../core/analysis/passages';
+import { resolveCandidates } from '../../../core/analysis/resolveCandidates';
 import { CanonicalText } from '../../../core/text/canonicalText';
-import { loadJiebaSegmenter } from '../../../node/jiebaSegmenter';
+import { readLogicalText } from '../../../core/text/logicalText';
+import { logical } from '../../../core/text/units';
+import { loadAnalysisResources } from '../../../node/analysisResources';
 import { readMarkedText, writeMarkedText } from './markedText';
 
-const segmenter = loadJiebaSegmenter() ?? createFallbackSegmenter();
+const { segmenter } = loadAnalysisResources();
 
-/** Everything that is recognised in a text, written into it. */
+/** Everything that the rules recognise in a text, written into it. */
 function recognised(text: string): string {
-  const { mentions } = analyse(new CanonicalText(text), { segmenter });
-  return writeMarkedText(
-    text,
-    mentions.map(({ label, range }) => ({ label, start: range.start, end: range.end })),
+  const read = readLogicalText(new CanonicalText(text));
+  const spans = passagesOf(read).flatMap((passage) =>
+    resolveCandidates(blockCandidates(passage.text, segmenter), passage.text.length).map(({ label, start, end }) => ({
+      label,
+      ...read.toCanonical({ start: logical(passage.start + start), end: logical(passage.start + end) }),
+    })),
   );
+  return writeMarkedText(text, spans);
 }
 
 function check(marked: string): void {
   it(marked, () => assert.equal(recognised(readMarkedText(marked).text), marked));
 }
 
-describe('recognition', () => {
+describe('rules', () => {
   describe('posts and persons', () => {
     check('⟦POST:⟦ORG:省委⟧书记⟧⟦PER:楼阳生⟧在⟦LOC:郑州市⟧调研');
     check('⟦POST:⟦ORG:惠济区委⟧书记⟧⟦PER:李新军⟧表示，全区将坚持项目为先。');

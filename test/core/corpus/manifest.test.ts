@@ -11,7 +11,7 @@ exclude: [drafts/**]
 labels:
 - {id: PER, names: {en: person, zh: 人物}, colour: "#E15759"}
 - {id: 提法, names: {zh: 提法}, descriptions: {en: policy formulation}}
-authority: [people.authority.yaml]
+authority: [people.authority.yaml, "places/*.authority.yaml"]
 `;
     const { value, problems } = parseManifest(text);
     assert.deepEqual(problems, []);
@@ -28,6 +28,7 @@ authority: [people.authority.yaml]
           colour: DEFAULT_LABELS[1]?.colour,
         },
       ],
+      authority: ['people.authority.yaml', 'places/*.authority.yaml'],
     });
   });
 
@@ -53,6 +54,9 @@ authority: [people.authority.yaml]
     ['an endless pattern', `include: ["${'a'.repeat(300)}"]`, 'glob', `"${'a'.repeat(300)}"`],
     ['many stars', 'include: ["*a*a*a*a*b"]', 'glob', '"*a*a*a*a*b"'],
     ['a pattern that is no list', 'include: "*.txt"', 'type', '"*.txt"'],
+    ['an authority file out of the corpus', 'authority: [../a.authority.yaml]', 'glob', '../a.authority.yaml'],
+    ['an authority file of another name', 'authority: [people.yaml]', 'authority-name', 'people.yaml'],
+    ['one authority file without a list', 'authority: a.authority.yaml', 'type', 'a.authority.yaml'],
     ['a name that is a number', 'name: 12', 'type', '12'],
     ['a label without id', 'labels: [{names: {en: x}}]', 'missing', '{names: {en: x}}'],
     ['a label twice', 'labels: [{id: A}, {id: A}]', 'duplicate-label', 'A'],

@@ -1,0 +1,79 @@
+import { blockCandidates } from './blockCandidates';
+import type { Candidate, Evidence } from './mention';
+import { resolveCandidates } from './resolveCandidates';
+import { SegmentedBlock } from './segmentedBlock';
+import type { Segmenter } from './segmenter';
+import { marksOf, type Marks } from './tagger/marks';
+import type { Recurrence } from './tagger/recurrence';
+import { BODY, KINDS, POST } from './tagger/tagSet';
+import type { TaggedSpan, Tagger } from './tagger/tagger';
+
+/** What is known of a passage from its text alone: the same text gives the same reading. */
+export interface Reading {
+  readonly words: SegmentedBlock;
+  /** What the rules propose, overlaps included. */
+  readonly proposed: readonly Candidate[];
+  readonly marks: Marks;
+  /** What the tagger finds without looking at the rest of the document. */
+  readonly spans: readonly TaggedSpan[];
+}
+
+/** Reads a passage: words, then rules, then the tagger, which sees both. */
+export function readPassage(text: string, segmenter: Segmenter, tagger: Tagger): Reading {
+  const words = new SegmentedBlock(text, segmenter);
+  const proposed = blockCandidates(text, segmenter);
+  const marks = marksOf(resolveCandidates(proposed, text.length), text.length);
+  return { words, proposed, marks, spans: tagger.tag(words, marks) };
+}
+
+/** What the tagger finds in a passage when it knows how the document takes the same names elsewhere. */
+export function readAgain({ words, marks }: Reading, recurrence: Recurrence, tagger: Tagger): readonly TaggedSpan[] {
+  return tagger.tag(words, marks, recurrence);
+}
+
+/** The candidates that flat spans of the tagger stand for, ordered by start, longer first, with what speaks for them. */
+export function taggedCandidates(
+  spans: readonly TaggedSpan[],
+  { proposed, words }: Reading,
+  recurrence: Recurrence | undefined,
+): Candidate[] {
+  const reasons = new Map<string, Evidence[]>();
+  for (const { label, start, end, evidence } of proposed) {
+    const key = `${label} ${start} ${end}`;
+    const known = reasons.get(key);
+    if (known === undefined) reasons.set(key, [...evidence]);
+    else known.push(...evidence);
+  }
+  const candidate = (label: string, start: number, end: number, confidence: number): Candidate => {
+    const evidence: Evidence[] = [...(reasons.get(`${label} ${start} ${end}`) ?? [])];
+    if (recurrence !== undefined && recurrence.tags[start] !== 0) {
+      evidence.push({ recogniser: 'named-elsewhere', detail: words.text.slice(start, end) });
+    }
+    if (evidence.length === 0) evidence.push({ recogniser: 'tagger', detail: words.text.slice(start, end) });
+    return { label, start, end, confidence, evidence };
+  };
+  const addresses = addressesIn(words.text);
+  const found: Candidate[] = [];
+  for (let index = 0; index < spans.length; index++) {
+    const span = spans[index] as TaggedSpan;
+    if (addresses.some(({ start, end }) => span.start < end && span.end > start)) continue;
+    const next = spans[index + 1];
+    if (span.kind === BODY && next?.kind === POST && next.start === span.end) {
+      found.push(candidate('POST', span.start, next.end, Math.min(span.confidence, next.confidence)));
+      found.push(candidate('ORG', span.start, span.end, span.confidence));
+      index++;
+    } else found.push(candidate(labelOf(span.kind), span.start, span.end, span.confidence));
+  }
+  return found;
+}
+
+/** A body whose post is missing is a body. */
+const labelOf = (kind: number): string => (kind === BODY ? 'ORG' : (KINDS[kind] ?? ''));
+
+/** Addresses of mail and of the web: nothing in them is a name. */
+function addressesIn(text: string): { start: number; end: number }[] {
+  if (!/[@/.]/.test(text)) return [];
+  return Array.from(text.matchAll(ADDRESS), ({ index, 0: address }) => ({ start: index, end: index + address.length }));
+}
+
+const ADDRESS = /(?:https?:\/\/|www\.)[\w./?=&%#~:@+-]{1,200}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}/g;

@@ -1,0 +1,93 @@
+import { KnownEntities } from '../analysis/knownEntities';
+import type { Problem } from '../problem';
+import { locate, readYaml } from '../yaml/boundedYaml';
+import type { AuthorityEntity } from './authority';
+import { AuthorityFiles, decodeYaml, type FileReport, type Report, type Trouble } from './authorityFiles';
+import { addressIn, folderOf, type CorpusFiles } from './corpusFiles';
+import { MANIFEST_NAME, parseManifest, type Manifest } from './manifest';
+
+/** A corpus: the folder with its `corpus.yaml`, and the entities that its authority files list. */
+export interface Corpus {
+  /** Address of the folder, with `/` at its end. */
+  readonly root: string;
+  readonly manifest: Manifest;
+  /** By id. */
+  readonly entities: ReadonlyMap<string, AuthorityEntity>;
+  /** The same for recognition; undefined where there are none. */
+  readonly known: KnownEntities | undefined;
+}
+
+/**
+ * The corpora of articles: for each the nearest `corpus.yaml` above it, with the authority files that this names. What
+ * was read is remembered until `forget`.
+ */
+export class Corpora {
+  readonly #files: CorpusFiles;
+  readonly #authority: AuthorityFiles;
+  readonly #report: Report;
+  /** By folder; a reading under way tells by a new map that it is outdated. */
+  #corpora = new Map<string, Promise<Corpus | undefined>>();
+  readonly #reported = new Map<string, FileReport>();
+
+  /** `report` is told the problems of each file that has some, and that it has none when they are forgotten. */
+  constructor(files: CorpusFiles, report: Report) {
+    this.#files = files;
+    this.#authority = new AuthorityFiles(files);
+    this.#report = report;
+  }
+
+  /** The corpus of an article; undefined where no manifest lies above it, or a broken one. Never rejects. */
+  of(article: string): Promise<Corpus | undefined> {
+    return this.#nearest(folderOf(article));
+  }
+
+  /** A manifest or authority file has changed: all are read anew when they are next asked for. */
+  forget(): void {
+    this.#corpora = new Map();
+    for (const file of this.#reported.values()) this.#report({ ...file, text: '', problems: [], references: [] });
+    this.#reported.clear();
+  }
+
+  #nearest(folder: string | undefined): Promise<Corpus | undefined> {
+    if (folder === undefined) return Promise.resolve(undefined);
+    const known = this.#corpora.get(folder);
+    if (known !== undefined) return known;
+    const corpus = this.#nearestUnread(folder);
+    this.#corpora.set(folder, corpus);
+    return corpus;
+  }
+
+  async #nearestUnread(folder: string): Promise<Corpus | undefined> {
+    const report = this.#reportWhile(this.#corpora);
+    const address = addressIn(folder, MANIFEST_NAME);
+    // One that may not be read is somebody else's, and counts as none.
+    const bytes = await this.#files.read(address).catch(() => undefined);
+    if (bytes === undefined) return this.#nearest(folderOf(folder));
+    const { value: text = '', problems: undecoded } = decodeYaml(bytes);
+    const { value: manifest, problems } = parseManifest(text);
+    if (manifest === undefined || undecoded.length > 0) {
+      report({ kind: 'manifest', address, text, problems: [...undecoded, ...problems], references: [] });
+      return undefined;
+    }
+    const troubles: Trouble[] = [];
+    const entities = await this.#authority.entitiesOf(manifest, folder, report, troubles);
+    report({ kind: 'manifest', address, text, problems, references: located(troubles, text) });
+    const known = entities.size === 0 ? undefined : new KnownEntities(entities.values());
+    return { root: folder, manifest, entities, known };
+  }
+
+  #reportWhile(current: ReadonlyMap<string, unknown>): Report {
+    return (file) => {
+      if (this.#corpora !== current || file.problems.length + file.references.length === 0) return;
+      this.#reported.set(file.address, file);
+      this.#report(file);
+    };
+  }
+}
+
+/** The troubles with a manifest's authority files, at their places in its text. */
+function located(troubles: readonly Trouble[], text: string): Problem[] {
+  const root = troubles.length === 0 ? undefined : readYaml(text).value;
+  if (root === undefined) return [];
+  return troubles.map(({ index, ...trouble }) => ({ ...trouble, ...locate(root, ['authority', index]) }));
+}

@@ -1,0 +1,17 @@
+import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
+import type { Problem } from '../../core/problem';
+import { CanonicalText, canonicalOffsetsOf } from '../../core/text/canonicalText';
+import { toLspRange } from './positions';
+
+/** Problems of a file's raw text as diagnostics. Lines and columns do not depend on the line ends, so this is exact. */
+export function toDiagnostics(raw: string, problems: readonly Problem[]): Diagnostic[] {
+  const text = new CanonicalText(raw);
+  const at = canonicalOffsetsOf(raw);
+  return problems.map(({ severity, code, message, offset, end }) => ({
+    range: toLspRange(text, { start: at(offset), end: at(Math.max(end, offset + 1)) }),
+    severity: severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+    source: 'corpus-annotator',
+    code,
+    message,
+  }));
+}
