@@ -8,13 +8,13 @@ import { readGoldSet, readTaggedSet, readUniversalNerSet, type ReadSet } from '.
  * Runs the command `evaluate`: reads the test sets that the arguments name and prints a report of each. Returns the exit
  * status: 0, 1 where something could not be read, 2 for wrong usage. The resources are loaded only for good arguments.
  */
-export function evaluate(args: readonly string[], load: () => AnalysisResources): number {
+export function evaluate(args: readonly string[], load: (model?: string) => AnalysisResources): number {
   const wanted = readArguments(args);
   if (typeof wanted === 'string') {
     process.stderr.write(`${wanted}\n${USAGE}\n`);
     return 2;
   }
-  const resources = load();
+  const resources = load(wanted.model);
   let status = 0;
   for (const readSet of wanted.sets) {
     const { set, problems } = attempt(readSet);
@@ -27,11 +27,13 @@ export function evaluate(args: readonly string[], load: () => AnalysisResources)
   return status;
 }
 
-const USAGE = 'evaluate [GOLDDIR ARTICLEDIR] [--universal-ner FILE] [--errors] [--tagged FILE_OR_DIR...]';
+const USAGE = 'evaluate [GOLDDIR ARTICLEDIR] [--universal-ner FILE] [--errors] [--model FILE] [--tagged FILE_OR_DIR...]';
 
 interface Wanted {
   readonly sets: readonly (() => ReadSet)[];
   readonly allErrors: boolean;
+  /** A model of the tagger to use instead of the shipped one. */
+  readonly model: string | undefined;
 }
 
 /** What the arguments ask for, or what is wrong with them. Paths behind `--tagged` are tagged articles. */
@@ -57,13 +59,14 @@ function readArguments(args: readonly string[]): Wanted | string {
     ...(universalNer === undefined ? [] : [() => readUniversalNerSet(universalNer)]),
     ...(tagged.length === 0 ? [] : [() => readTaggedSet(tagged)]),
   ];
-  return sets.length === 0 ? 'Name something to evaluate.' : { sets, allErrors: values.errors };
+  return sets.length === 0 ? 'Name something to evaluate.' : { sets, allErrors: values.errors, model: values.model };
 }
 
 const OPTIONS = {
   'universal-ner': { type: 'string' },
   tagged: { type: 'boolean', default: false },
   errors: { type: 'boolean', default: false },
+  model: { type: 'string' },
 } as const;
 
 /** Files and directories that are not there are problems like any other. */

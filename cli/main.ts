@@ -12,7 +12,7 @@ const USAGE = `corpus-annotator: read and annotate a corpus of articles
       what the recognisers find: names, entities, outline. --json prints one JSON object a line for each file,
       with offsets in code points of the canonical text (no BOM, LF line ends). What the authority files of the
       nearest corpus.yaml list wins over what the recognisers find.
-  corpus-annotator evaluate [GOLDDIR ARTICLEDIR] [--universal-ner FILE] [--errors] [--tagged FILE_OR_DIR...]
+  corpus-annotator evaluate [GOLDDIR ARTICLEDIR] [--universal-ner FILE] [--errors] [--model FILE] [--tagged FILE_OR_DIR...]
       how well recognition does on texts whose names are known: precision, recall and F1 with intervals, beside the
       segmenter's own tags, the kinds of errors (--errors lists all), and how far confidence can be trusted. GOLDDIR has
       TSV files (columns start, end, label, text), tagged articles mark names as in ⟦PER:name⟧.

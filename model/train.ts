@@ -143,6 +143,7 @@ async function main(): Promise<void> {
   mkdirSync(MODEL, { recursive: true });
   writeFileSync(join(MODEL, 'tagger.bin'), bytes);
   writeFileSync(join(MODEL, '../out/rehearsal.bin'), modelBytes({ ...readModel(rehearsal), calibration: calibrate(seen) }));
+  writeFileSync(join(MODEL, '../out/rehearsal.txt'), `${heldOut.join('\n')}\n`);
   const right = seen.filter(({ isRight }) => isRight).length;
   log(`held out: ${heldOut.length} articles, precision ${(right / seen.length).toFixed(3)}`);
   log(`model/tagger.bin: ${bytes.length} bytes, ${((performance.now() - started) / 1000).toFixed(0)} s`);

@@ -4,9 +4,9 @@ import { loadJiebaSegmenter } from './jiebaSegmenter';
 import { loadTagger } from './taggerModel';
 
 /**
- * Loads what recognition needs, in 0.2 to 0.5 s: call it once, off the path of the first request. Where jieba's native
+ * Loads what recognition needs (with another model of the tagger where a file is named), in 0.2 to 0.5 s: call it once, off the path of the first request. Where jieba's native
  * binary cannot be loaded, the fallback segmenter serves; its name tells.
  */
-export function loadAnalysisResources(): AnalysisResources {
-  return { segmenter: loadJiebaSegmenter() ?? createFallbackSegmenter(), tagger: loadTagger() };
+export function loadAnalysisResources(model?: string): AnalysisResources {
+  return { segmenter: loadJiebaSegmenter() ?? createFallbackSegmenter(), tagger: loadTagger(model) };
 }

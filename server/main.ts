@@ -6,7 +6,7 @@ import { sha256 } from '../node/sha256';
 import { startServer } from './server';
 
 startServer(createConnection(ProposedFeatures.all), {
-  loadResources: loadAnalysisResources,
+  loadResources: () => loadAnalysisResources(),
   readFile: readLocalFile,
   listFolder: listLocalFolder,
   hash: sha256,

@@ -15,8 +15,11 @@ import type { Segmenter } from './segmenter';
 import { SpanIndex } from './spanIndex';
 
 /** Everything the recognisers propose for a block; it depends on the block's text alone. */
-export function blockCandidates(text: string, segmenter: Segmenter): Candidate[] {
-  const block = new SegmentedBlock(text, segmenter);
+export const blockCandidates = (text: string, segmenter: Segmenter): Candidate[] =>
+  candidatesIn(new SegmentedBlock(text, segmenter));
+
+/** The same where the block is cut into words already: cutting takes as long as most of the recognisers together. */
+export function candidatesIn(block: SegmentedBlock): Candidate[] {
   const places = recognisePlaces(block);
   const placeIndex = new SpanIndex(places);
   const bodies = recogniseBodies(block, placeIndex);
@@ -33,9 +36,9 @@ export function blockCandidates(text: string, segmenter: Segmenter): Candidate[]
     ...persons,
     ...recogniseSites(block, placeIndex),
     ...recogniseEvents(block, placeIndex),
-    ...recogniseDocuments(text),
-    ...recogniseTimes(text),
-    ...recogniseQuantities(text),
+    ...recogniseDocuments(block),
+    ...recogniseTimes(block),
+    ...recogniseQuantities(block),
     ...recogniseTerms(block, placeIndex),
   ];
   return [...found, ...recogniseListMembers(block, found)];

@@ -1,6 +1,7 @@
 import { PhraseIndex } from './gazetteers/phraseIndex';
 import type { Block } from '../text/logicalText';
 import type { Candidate } from './mention';
+import { codesOf } from './patterns/codedText';
 import { candidate } from './recognisers/candidate';
 import { BELIEVABLE } from './resolveCandidates';
 
@@ -36,7 +37,8 @@ const PROVEN = 0.8;
 
 function occurrences(block: Block, names: PhraseIndex<string>): Candidate[] {
   const found: Candidate[] = [];
-  for (let at = 0; at < block.text.length; at++) {
+  const codes = codesOf(block.text);
+  for (let at = names.nextIn(codes, 0); at < codes.length; at = names.nextIn(codes, at + 1)) {
     const entry = names.longestAt(block.text, at);
     if (entry === undefined) continue;
     const [name, label] = entry;

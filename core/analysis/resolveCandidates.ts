@@ -10,7 +10,7 @@ export function resolveCandidates(candidates: readonly Candidate[], length: numb
   const taken = new Uint8Array(length);
   const chosen: Candidate[] = [];
   const posts = new Map<number, Candidate>();
-  for (const candidate of [...candidates].filter(isBelievable).sort(bestFirst)) {
+  for (const candidate of candidates.filter(isBelievable).sort(bestFirst)) {
     if (isTaken(taken, candidate)) continue;
     taken.fill(1, candidate.start, candidate.end);
     chosen.push(candidate);
@@ -47,8 +47,9 @@ function isTaken(taken: Uint8Array, { start, end }: Candidate): boolean {
 function bodiesInside(posts: ReadonlyMap<number, Candidate>, candidates: readonly Candidate[]): Candidate[] {
   const bodies = new Map<number, Candidate>();
   for (const candidate of candidates) {
+    if (candidate.label !== 'ORG') continue;
     const post = posts.get(candidate.start);
-    if (post === undefined || candidate.label !== 'ORG' || candidate.end >= post.end) continue;
+    if (post === undefined || candidate.end >= post.end) continue;
     if (!candidate.evidence.some(({ recogniser }) => recogniser === BODY_OF_POST)) continue;
     const known = bodies.get(candidate.start);
     if (known === undefined || known.end < candidate.end) bodies.set(candidate.start, candidate);

@@ -1,3 +1,4 @@
+import { codesOf, type CodedText } from './patterns/codedText';
 import type { Segmenter, Word } from './segmenter';
 import { corrected } from './wordCorrections';
 
@@ -8,20 +9,22 @@ export interface Token extends Word {
 }
 
 /** A block of logical text cut into words: what recognisers read. */
-export class SegmentedBlock {
+export class SegmentedBlock implements CodedText {
   readonly text: string;
+  readonly codes: Uint16Array;
   readonly tokens: readonly Token[];
   /** For each offset the index of the token that holds it. */
   readonly #indexAt: Int32Array;
 
   constructor(text: string, segmenter: Segmenter) {
     this.text = text;
-    const tokens: Token[] = [];
+    this.codes = codesOf(text);
     this.#indexAt = new Int32Array(text.length + 1);
+    const tokens: Token[] = [];
     let start = 0;
     for (const word of corrected(segmenter.segment(text))) {
       const end = start + word.text.length;
-      this.#indexAt.fill(tokens.length, start, end);
+      for (let at = start; at < end; at++) this.#indexAt[at] = tokens.length;
       tokens.push({ text: word.text, tag: word.tag, start, end });
       start = end;
     }

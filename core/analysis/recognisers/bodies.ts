@@ -6,12 +6,15 @@ import {
   MEDIA_HEADS,
   NOT_BODIES,
 } from '../gazetteers/bodyNames';
+import { Endings } from '../gazetteers/endings';
 import { entries, entrySet } from '../gazetteers/entries';
 import { PhraseIndex } from '../gazetteers/phraseIndex';
 import type { Candidate } from '../mention';
+import { PatternRules } from '../patterns/patternRules';
+import { PatternScanner } from '../patterns/patternScanner';
 import type { SegmentedBlock } from '../segmentedBlock';
 import { SpanIndex } from '../spanIndex';
-import { candidate, joinedDetail, matches } from './candidate';
+import { candidate, joinedDetail, matched } from './candidate';
 import { HeadNouns } from './heads';
 import { nameStart } from './leftExtension';
 
@@ -29,26 +32,27 @@ const KNOWN = new PhraseIndex(entries(KNOWN_BODIES).map((name) => [name, true] a
 function knownBodies(block: SegmentedBlock): Candidate[] {
   const found: Candidate[] = [];
   for (const { start } of block.tokens) {
+    if (!KNOWN.mayStartAt(block.codes, start)) continue;
     const name = KNOWN.longestAt(block.text, start)?.[0];
     if (name === undefined || !block.isBoundary(start + name.length)) continue;
     found.push(candidate('ORG', start, start + name.length, 0.85, 'gazetteer-body', name));
   }
-  found.push(...matches(block.text, CENTRE, 'ORG', 0.8, 'gazetteer-body'));
+  found.push(...CENTRES.in(block));
   return found;
 }
 
 /** 中央 as a body, not as an adjective. */
 const CENTRE =
-  /(?<![\p{Script=Han}]|[的])中央(?=[、，。]|对|高度|决定|要求|部署|有关|确定|关于|提出|召开)|(?<=党)中央/gu;
+  /(?<![\p{Script=Han}]|[的])中央(?=[、，。]|对|高度|决定|要求|部署|有关|确定|关于|提出|召开)|(?<=党)中央/u;
+const CENTRES = new PatternRules([[CENTRE, matched('ORG', 0.8, 'gazetteer-body')]]);
 
 /** Organs of party, state and mass organisations: an optional place or level, the organ, its departments. */
 function partyAndGovernment(block: SegmentedBlock, places: SpanIndex): Candidate[] {
   const found: Candidate[] = [];
-  for (const { 0: organ, index } of block.text.matchAll(ORGAN)) {
-    const start = withPlace(block, places, index);
-    const end = index + organ.length;
-    if (isOrgan(block.text, start, index, end))
-      found.push(candidate('ORG', start, end, 0.88, 'party-or-state-organ', organ));
+  for (const { start: organStart, end } of ORGAN.in(block)) {
+    const start = withPlace(block, places, organStart);
+    if (!isOrgan(block.text, start, organStart, end)) continue;
+    found.push(candidate('ORG', start, end, 0.88, 'party-or-state-organ', block.text.slice(organStart, end)));
   }
   return found;
 }
@@ -66,21 +70,23 @@ const DEPARTMENT =
   '(?:组织部|宣传部|统战部|统一战线工作部|政法委(?:员会)?|社会工作部|党校|政研室|政策研究室|改革办|深改办|网信办|编办|机构编制委员会办公室|办公厅|办公室|巡察办|巡视组|巡察组|督查室|督查组|老干部局|农办|农村工作领导小组办公室|财办|外办|台办|机要局|常委会|常务委员会|宣讲团|军民融合办|国安办|秘书处)';
 const LEVEL =
   '(?:省|市|县|区|州|旗|盟|地区|自治区|自治州|自治县|镇|乡|街道|特区|新区|高新区|经开区|开发区|自贸区|实验区|综保区|示范区)';
-const ORGAN = new RegExp(
-  [
-    `(?:省|市|县|区|州|旗|盟|地|自治区党|兵团党)委(?:常委会|办(?![理事好])|党史研究室|${DEPARTMENT})?(?![员托派任会屈婉])`,
-    `(?:${LEVEL}|机关|村|社区|公司|集团|学校|学院|局|厅|厂|直属机关|市直机关|省直机关|县直机关|区直机关)?(?:党工委|党委|党组|党总支|党支部|工委)(?:班子)?(?![员织])`,
-    `${LEVEL}?(?:管委会|管理委员会)(?:办公室|党工委)?`,
-    `(?:省|市|县|区|州|旗|盟|镇|乡|自治区|自治州|自治县|特区)(?:人民)?政府(?:办公厅|办公室|党组|口岸物流办|研究室|督查室|新闻办|办(?![理事好公]))?`,
-    `(?:全国|省|市|县|区|州|旗|镇|乡|自治区|自治州|自治县)(?:人民代表大会|人大)(?:常务委员会|常委会)?(?:监察和司法委员会|监察司法委|法制工作委员会|法工委|财经委|环资委|社会建设委|农业与农村委|党组|机关|办公室)?(?!代表|会议|[一二三四五六七八九十])`,
-    `(?:全国|省|市|县|区|州|旗|自治区|自治州)政协(?:常委会|党组|办公厅|办公室|[\\p{Script=Han}]{2,6}委)?(?!委员)`,
-    `(?:中央|省|市|县|区|州|旗|自治区)?(?:纪委监委|纪委国家监委|纪委常委会|纪委|监委|监察委员会|纪律检查委员会)(?:监委)?(?:派驻[\\p{Script=Han}]{2,8}纪检监察组)?(?!委员|书记会)`,
-    `(?:省|市|县|区|州|旗|自治区|全国)?(?:总工会|妇联|妇女联合会|残联|残疾人联合会|工商联|科协|文联|侨联|社科联|作协|红十字会|贸促会|计生协|关工委|文明办|(?<!平)台办|侨办|外办|国动办)`,
-    `(?:共青团|团)(?:中央|省委|市委|县委|区委|州委|自治区委|旗委)`,
-    `(?:最高|高级|中级|省|市|县|区|州|旗|自治区)?(?:最高|高级|中级)?人民(?:法院|检察院)`,
-    `(?:省|市|县|区|州)(?:法院|检察院)`,
-  ].join('|'),
-  'gu',
+const ORGAN = new PatternScanner(
+  new RegExp(
+    [
+      `(?:省|市|县|区|州|旗|盟|地|自治区党|兵团党)委(?:常委会|办(?![理事好])|党史研究室|${DEPARTMENT})?(?![员托派任会屈婉])`,
+      `(?:${LEVEL}|机关|村|社区|公司|集团|学校|学院|局|厅|厂|直属机关|市直机关|省直机关|县直机关|区直机关)?(?:党工委|党委|党组|党总支|党支部|工委)(?:班子)?(?![员织])`,
+      `${LEVEL}?(?:管委会|管理委员会)(?:办公室|党工委)?`,
+      `(?:省|市|县|区|州|旗|盟|镇|乡|自治区|自治州|自治县|特区)(?:人民)?政府(?:办公厅|办公室|党组|口岸物流办|研究室|督查室|新闻办|办(?![理事好公]))?`,
+      `(?:全国|省|市|县|区|州|旗|镇|乡|自治区|自治州|自治县)(?:人民代表大会|人大)(?:常务委员会|常委会)?(?:监察和司法委员会|监察司法委|法制工作委员会|法工委|财经委|环资委|社会建设委|农业与农村委|党组|机关|办公室)?(?!代表|会议|[一二三四五六七八九十])`,
+      `(?:全国|省|市|县|区|州|旗|自治区|自治州)政协(?:常委会|党组|办公厅|办公室|[\\p{Script=Han}]{2,6}委)?(?!委员)`,
+      `(?:中央|省|市|县|区|州|旗|自治区)?(?:纪委监委|纪委国家监委|纪委常委会|纪委|监委|监察委员会|纪律检查委员会)(?:监委)?(?:派驻[\\p{Script=Han}]{2,8}纪检监察组)?(?!委员|书记会)`,
+      `(?:省|市|县|区|州|旗|自治区|全国)?(?:总工会|妇联|妇女联合会|残联|残疾人联合会|工商联|科协|文联|侨联|社科联|作协|红十字会|贸促会|计生协|关工委|文明办|(?<!平)台办|侨办|外办|国动办)`,
+      `(?:共青团|团)(?:中央|省委|市委|县委|区委|州委|自治区委|旗委)`,
+      `(?:最高|高级|中级|省|市|县|区|州|旗|自治区)?(?:最高|高级|中级)?人民(?:法院|检察院)`,
+      `(?:省|市|县|区|州)(?:法院|检察院)`,
+    ].join('|'),
+    'u',
+  ),
 );
 
 const BARE = /^(?:党组|党委|党总支|党支部|工委|纪委|监委|人民法院|人民检察院|管理委员会)$/;
@@ -115,32 +121,24 @@ function withPlace(block: SegmentedBlock, places: SpanIndex, start: number): num
 const LEVELS =
   /^(?:[省市县区州旗镇乡盟村]|社区|街道|新区|自治[区州县]|地区|开发区|高新区|经开区|新片区|实验区|试验区|示范区|自贸区|综保区|合作区)$/;
 
-const STEMS: ReadonlySet<string> = entrySet(AGENCY_STEMS);
-const LONGEST_STEM = Math.max(...[...STEMS].map(({ length }) => length));
+const STEMS = new Endings(AGENCY_STEMS);
 
 /** Government agencies: place or level, the field of work, 局 厅 委 部 办. */
 function agencies(block: SegmentedBlock, places: SpanIndex): Candidate[] {
   const found: Candidate[] = [];
-  for (const { 0: head, index } of block.text.matchAll(AGENCY_HEAD)) {
-    const stem = longestStem(block.text, index);
-    if (stem === undefined) continue;
-    const start = agencyStart(block, places, index - stem.length);
-    const end = index + head.length;
-    const confidence = start < index - stem.length ? 0.88 : 0.6;
-    found.push(candidate('ORG', start, end, confidence, 'government-agency', stem + head));
+  for (const { start: headStart, end } of AGENCY_HEADS.in(block)) {
+    const stemStart = headStart - STEMS.longestAt(block, headStart);
+    if (stemStart === headStart) continue;
+    const start = agencyStart(block, places, stemStart);
+    const confidence = start < stemStart ? 0.88 : 0.6;
+    found.push(candidate('ORG', start, end, confidence, 'government-agency', block.text.slice(stemStart, end)));
   }
   return found;
 }
 
-const AGENCY_HEAD = /(?:局|厅|委员会|委|部|办公室|办|署|支队|总队|大队|分局)(?:党组|党委|机关党委)?(?!员|门|长会)/g;
-
-function longestStem(text: string, end: number): string | undefined {
-  for (let length = Math.min(LONGEST_STEM, end); length > 0; length--) {
-    const stem = text.slice(end - length, end);
-    if (STEMS.has(stem)) return stem;
-  }
-  return undefined;
-}
+const AGENCY_HEADS = new PatternScanner(
+  /(?:局|厅|委员会|委|部|办公室|办|署|支队|总队|大队|分局)(?:党组|党委|机关党委)?(?!员|门|长会)/,
+);
 
 function agencyStart(block: SegmentedBlock, places: SpanIndex, stemStart: number): number {
   const place = withPlace(block, places, stemStart);

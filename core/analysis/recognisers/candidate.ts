@@ -1,4 +1,6 @@
 import type { Candidate } from '../mention';
+import type { CodedText } from '../patterns/codedText';
+import type { Reading } from '../patterns/patternRules';
 
 /** A candidate with one piece of evidence. */
 export function candidate(
@@ -16,15 +18,8 @@ export function candidate(
 export const joinedDetail = (first: Candidate, last: Candidate): string =>
   [first, last].map(({ evidence }) => evidence[0]?.detail ?? '').join(' + ');
 
-/** A candidate for each match of a pattern; the pattern must be global. The detail is the matched text. */
-export function matches(
-  text: string,
-  pattern: RegExp,
-  label: string,
-  confidence: number,
-  recogniser: string,
-): Candidate[] {
-  return Array.from(text.matchAll(pattern), (match) =>
-    candidate(label, match.index, match.index + match[0].length, confidence, recogniser, match[0]),
-  );
-}
+/** Reads each match as a candidate; the detail is the matched text. */
+export const matched =
+  (label: string, confidence: number, recogniser: string): Reading<CodedText, Candidate> =>
+  ({ text }, { start, end }) =>
+    candidate(label, start, end, confidence, recogniser, text.slice(start, end));

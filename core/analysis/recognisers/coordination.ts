@@ -9,10 +9,11 @@ import { GENERIC_MODIFIERS, REPORT_VERBS } from '../gazetteers/nameWords';
  * list calls 等企业 are companies. `known` are the candidates of the other recognisers.
  */
 export function recogniseListMembers(block: SegmentedBlock, known: readonly Candidate[]): Candidate[] {
-  const sure = known.filter(({ confidence }) => confidence >= SURE);
-  const starts = labelsBy(sure, 'start');
-  const ends = labelsBy(sure, 'end');
-  return lists(block).flatMap((members) => {
+  const found = lists(block);
+  if (found.length === 0) return [];
+  const starts = labelsBy(known, 'start');
+  const ends = labelsBy(known, 'end');
+  return found.flatMap((members) => {
     const calledCompanies = companiesFollow(block.text, members);
     return members.flatMap((member, index) => {
       const label = calledCompanies ? 'ORG' : neighbourLabel(members, index, starts, ends);
@@ -42,7 +43,11 @@ const COMPANIES_BEHIND =
 const PASSED_ON = new Set(['ORG', 'LOC']);
 
 function labelsBy(candidates: readonly Candidate[], edge: 'start' | 'end'): ReadonlyMap<number, string> {
-  return new Map(candidates.filter(({ label }) => PASSED_ON.has(label)).map((found) => [found[edge], found.label]));
+  const labels = new Map<number, string>();
+  for (const found of candidates) {
+    if (found.confidence >= SURE && PASSED_ON.has(found.label)) labels.set(found[edge], found.label);
+  }
+  return labels;
 }
 
 /** The lists of a block: runs of short members with 、 between them. */

@@ -2,15 +2,17 @@ import { entries, entrySet } from '../gazetteers/entries';
 import { EVENT_HEADS, EVENT_VERBS, KNOWN_EVENTS, NOT_EVENTS } from '../gazetteers/eventNames';
 import { PhraseIndex } from '../gazetteers/phraseIndex';
 import type { Candidate } from '../mention';
+import { PatternRules } from '../patterns/patternRules';
+import { PatternScanner } from '../patterns/patternScanner';
 import type { SegmentedBlock } from '../segmentedBlock';
 import type { SpanIndex } from '../spanIndex';
-import { candidate, matches } from './candidate';
+import { candidate, matched } from './candidate';
 import { HeadNouns } from './heads';
 
 /** Named meetings, fairs, festivals, contests and historical events (guidelines, EVENT). */
 export function recogniseEvents(block: SegmentedBlock, places: SpanIndex): Candidate[] {
   return [
-    ...matches(block.text, PARTY_CONGRESS, 'EVENT', 0.95, 'party-congress'),
+    ...PARTY_CONGRESSES.in(block),
     ...sessions(block, places),
     ...knownEvents(block),
     ...headedEvents(block, places),
@@ -20,21 +22,24 @@ export function recogniseEvents(block: SegmentedBlock, places: SpanIndex): Candi
 const ORDINAL = '[一二三四五六七八九十百零]{1,5}';
 const PARTY_CONGRESS = new RegExp(
   `(?:党的(?:第?${ORDINAL}次?全国代表大会|十[一二三四五六七八九]?大|二十大|[一二三四五六七八九]大|${ORDINAL}届${ORDINAL}中全会)|(?:十[一二三四五六七八九]|二十)届${ORDINAL}中全会|(?:十[一二三四五六七八九]|二十)届中央(?:纪委${ORDINAL}次全会|政治局第${ORDINAL}次集体学习)|中国共产党第${ORDINAL}次全国代表大会)(?!精神贯)`,
-  'g',
 );
 
 /** Sessions of party committees, congresses and consultative conferences, counted or not. */
-const SESSION = new RegExp(
-  `(?:中国共产党|中共)?(?:省委|市委|县委|区委|州委|旗委|地委|党工委|省纪委|市纪委|县纪委|区纪委|自治区党委|纪委|工委|团市委|团省委|人大|人代会|政协|党委)?(?:第?${ORDINAL}届)?(?:委员会|纪律检查委员会|人民代表大会|人民代表大会常务委员会|人大常委会|人大|政协|市委|省委|县委|区委|省纪委|市纪委)?(?:第?${ORDINAL}次)(?:全体会议|全会|会议|代表大会|党代会|常务会议|常委会议|全体\\(扩大\\)会议|全体（扩大）会议)(?:暨[\\p{Script=Han}]{2,12}会议)?`,
-  'gu',
+const SESSION = new PatternScanner(
+  new RegExp(
+    `(?:中国共产党|中共)?(?:省委|市委|县委|区委|州委|旗委|地委|党工委|省纪委|市纪委|县纪委|区纪委|自治区党委|纪委|工委|团市委|团省委|人大|人代会|政协|党委)?(?:第?${ORDINAL}届)?(?:委员会|纪律检查委员会|人民代表大会|人民代表大会常务委员会|人大常委会|人大|政协|市委|省委|县委|区委|省纪委|市纪委)?(?:第?${ORDINAL}次)(?:全体会议|全会|会议|代表大会|党代会|常务会议|常委会议|全体\\(扩大\\)会议|全体（扩大）会议)(?:暨[\\p{Script=Han}]{2,12}会议)?`,
+    'u',
+  ),
 );
+const PARTY_CONGRESSES = new PatternRules([[PARTY_CONGRESS, matched('EVENT', 0.95, 'party-congress')]]);
 
 function sessions(block: SegmentedBlock, places: SpanIndex): Candidate[] {
   const found: Candidate[] = [];
-  for (const { 0: session, index } of block.text.matchAll(SESSION)) {
-    if (session.length < 6) continue;
-    const start = startOfBody(block, places, index);
-    found.push(candidate('EVENT', start, index + session.length, 0.9, 'session', session));
+  for (const session of SESSION.in(block)) {
+    if (session.end - session.start < 6) continue;
+    const start = startOfBody(block, places, session.start);
+    const detail = block.text.slice(session.start, session.end);
+    found.push(candidate('EVENT', start, session.end, 0.9, 'session', detail));
   }
   return found;
 }
@@ -57,6 +62,7 @@ const KNOWN = new PhraseIndex(entries(KNOWN_EVENTS).map((name) => [name, true] a
 function knownEvents(block: SegmentedBlock): Candidate[] {
   const found: Candidate[] = [];
   for (const { start } of block.tokens) {
+    if (!KNOWN.mayStartAt(block.codes, start)) continue;
     const name = KNOWN.longestAt(block.text, start)?.[0];
     if (name === undefined || !block.isBoundary(start + name.length)) continue;
     found.push(candidate('EVENT', start, start + name.length, 0.8, 'gazetteer-event', name));

@@ -1,4 +1,4 @@
-import { entries } from '../gazetteers/entries';
+import { Endings } from '../gazetteers/endings';
 import type { SegmentedBlock } from '../segmentedBlock';
 
 /** The last word of a name and where it stands (UTF-16 units of the block). */
@@ -10,28 +10,19 @@ export interface Head {
 
 /** The nouns that names of a kind end with (公司, 大学; 产业园, 大桥). */
 export class HeadNouns {
-  readonly #nouns: ReadonlySet<string>;
-  readonly #lastCharacters: ReadonlySet<string>;
-  readonly #longest: number;
+  readonly #nouns: Endings;
 
   constructor(...lists: readonly string[]) {
-    const nouns = lists.flatMap(entries);
-    this.#nouns = new Set(nouns);
-    this.#lastCharacters = new Set(nouns.map((noun) => noun.slice(-1)));
-    this.#longest = Math.max(...nouns.map(({ length }) => length));
+    this.#nouns = new Endings(...lists);
   }
 
   /** The heads of a block, of several at one place the longest; a head ends where a word ends. */
-  *in(block: SegmentedBlock): Generator<Head> {
-    const { text } = block;
+  in(block: SegmentedBlock): readonly Head[] {
+    const heads: Head[] = [];
     for (const { end } of block.tokens) {
-      if (!this.#lastCharacters.has(text[end - 1] ?? '')) continue;
-      for (let start = Math.max(0, end - this.#longest); start < end; start++) {
-        const head = text.slice(start, end);
-        if (!this.#nouns.has(head)) continue;
-        yield { head, start, end };
-        break;
-      }
+      const length = this.#nouns.longestAt(block, end);
+      if (length > 0) heads.push({ head: block.text.slice(end - length, end), start: end - length, end });
     }
+    return heads;
   }
 }

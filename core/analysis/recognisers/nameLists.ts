@@ -1,25 +1,30 @@
 import type { Candidate } from '../mention';
+import { PatternScanner, type Found } from '../patterns/patternScanner';
 import type { SegmentedBlock } from '../segmentedBlock';
 import { candidate } from './candidate';
 import { nameEnd, surnameLength } from './personNames';
 
 /** A list of nothing but names before 参加, 出席, 陪同: 穆为民、周霁、徐立毅参加相关活动. */
 export function* participants(block: SegmentedBlock): Generator<Candidate> {
-  for (const { 0: list, index } of block.text.matchAll(PARTICIPANTS)) {
-    const members = list.split('、');
-    if (!members.every((_, at) => surnameLength(block.text, index + offsetOf(members, at)) > 0)) continue;
-    for (const [at, member] of members.entries()) {
-      const start = index + offsetOf(members, at);
-      yield candidate('PER', start, start + member.length, 0.86, 'list-of-names', '、');
-    }
+  for (const list of PARTICIPANTS.in(block)) {
+    const members = membersOf(block.text.slice(list.start, list.end), list.start);
+    if (!members.every(({ start }) => surnameLength(block, start) > 0)) continue;
+    for (const { start, end } of members) yield candidate('PER', start, end, 0.86, 'list-of-names', '、');
   }
 }
 
-const PARTICIPANTS =
-  /(?<![\p{Script=Han}、])\p{Script=Han}{2,4}(?:、\p{Script=Han}{2,4}){1,60}?(?=等?(?:同志)?(?:先后|分别|一同|一起)?(?:参加|出席|陪同|参与|主持|列席))/gu;
+const PARTICIPANTS = new PatternScanner(
+  /(?<![\p{Script=Han}、])\p{Script=Han}{2,4}(?:、\p{Script=Han}{2,4}){1,60}?(?=等?(?:同志)?(?:先后|分别|一同|一起)?(?:参加|出席|陪同|参与|主持|列席))/u,
+);
 
-const offsetOf = (members: readonly string[], index: number): number =>
-  members.slice(0, index).reduce((sum, { length }) => sum + length + 1, 0);
+function membersOf(list: string, offset: number): Found[] {
+  let end = offset - 1;
+  return list.split('、').map(({ length }) => {
+    const start = end + 1;
+    end = start + length;
+    return { start, end };
+  });
+}
 
 /** Further members of a list of names joined by 、: 穆为民、周霁、徐立毅. */
 export function* listedNames(block: SegmentedBlock, names: readonly Candidate[]): Generator<Candidate> {

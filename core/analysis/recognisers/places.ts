@@ -1,3 +1,4 @@
+import { Endings } from '../gazetteers/endings';
 import { entrySet } from '../gazetteers/entries';
 import { AUTONOMOUS, placeNames, type PlaceKind } from '../gazetteers/placeNames';
 import { AREA_SUFFIXES, NATURAL_SUFFIXES, NOT_PLACES, SETTLEMENT_SUFFIXES } from '../gazetteers/placeSuffixes';
@@ -5,7 +6,7 @@ import type { Candidate } from '../mention';
 import type { SegmentedBlock, Token } from '../segmentedBlock';
 import { addresses, RANK, rankOfSuffix, type RankedPlace } from './addresses';
 import { candidate } from './candidate';
-import { areas, datelines, partsOfPlaces, shortNames, towns } from './placePatterns';
+import { partsOfPlaces, patternPlaces, placesInFormulas } from './placePatterns';
 
 /**
  * Places: gazetteer names, jieba's `ns`, names made by a suffix (镇, 村, 河 …). A larger place directly before a smaller
@@ -14,9 +15,9 @@ import { areas, datelines, partsOfPlaces, shortNames, towns } from './placePatte
 export function recognisePlaces(block: SegmentedBlock): Candidate[] {
   const named = [...gazetteerPlaces(block), ...taggedPlaces(block)];
   const ends = new Set(named.map(({ place }) => place.end));
-  const all = [...named, ...suffixedPlaces(block, ends), ...areas(block.text), ...towns(block.text)];
+  const all = [...named, ...suffixedPlaces(block, ends), ...patternPlaces(block)];
   const places = [...all, ...addresses(all)].map(({ place }) => place);
-  return [...places, ...partsOfPlaces(block.text, places), ...datelines(block.text), ...shortNames(block.text)];
+  return [...places, ...partsOfPlaces(block.text, places), ...placesInFormulas(block)];
 }
 
 const PLACES = placeNames();
@@ -45,7 +46,7 @@ const RANK_OF_KIND: Readonly<Record<PlaceKind, number>> = {
 
 function gazetteerPlaces(block: SegmentedBlock): RankedPlace[] {
   const found: RankedPlace[] = [];
-  for (let at = 0; at < block.text.length; at++) {
+  for (let at = PLACES.nextIn(block.codes, 0); at < block.text.length; at = PLACES.nextIn(block.codes, at + 1)) {
     if (!canStart(block, at)) continue;
     for (const [name, kind] of PLACES.allAt(block.text, at)) {
       const place = gazetteerPlace(block, at, name, kind);
@@ -131,8 +132,9 @@ const NO_PLACES = entrySet(NOT_PLACES);
 function suffixedPlaces(block: SegmentedBlock, placeEnds: ReadonlySet<number>): RankedPlace[] {
   const found: RankedPlace[] = [];
   for (const token of block.tokens) {
-    const suffix = suffixOf(token.text);
-    if (suffix === undefined) continue;
+    const length = SUFFIXES.longestAt(block, token.end, token.start);
+    if (length === 0) continue;
+    const suffix = token.text.slice(-length);
     const start = suffixedStart(block, token, suffix, placeEnds);
     if (
       start === undefined ||
@@ -150,18 +152,9 @@ function suffixedPlaces(block: SegmentedBlock, placeEnds: ReadonlySet<number>): 
 const SITE_NOT_PLACE = /(?:小镇|古镇|古村|新村|街区|小区|园区|校区|院区|景区|港区)$/;
 
 const NATURAL = entrySet(NATURAL_SUFFIXES);
-const SUFFIX_SET = entrySet(SETTLEMENT_SUFFIXES, NATURAL_SUFFIXES, AREA_SUFFIXES);
+const SUFFIXES = new Endings(SETTLEMENT_SUFFIXES, NATURAL_SUFFIXES, AREA_SUFFIXES);
 /** Zones are common nouns unless a proper noun stands before them (先进制造业开发区). */
 const ZONES = entrySet(AREA_SUFFIXES);
-const SUFFIX_LENGTHS = [...new Set([...SUFFIX_SET].map(({ length }) => length))].sort((a, b) => b - a);
-
-function suffixOf(word: string): string | undefined {
-  for (const length of SUFFIX_LENGTHS) {
-    const tail = word.slice(-length);
-    if (tail.length === length && SUFFIX_SET.has(tail)) return tail;
-  }
-  return undefined;
-}
 
 /** Where the name before the suffix starts; undefined where there is none. */
 function suffixedStart(

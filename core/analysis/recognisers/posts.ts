@@ -1,22 +1,28 @@
+import { Endings } from '../gazetteers/endings';
 import { entries, entrySet } from '../gazetteers/entries';
 import { PhraseIndex } from '../gazetteers/phraseIndex';
 import { TITLES, TITLE_PREFIXES } from '../gazetteers/titles';
 import type { Candidate } from '../mention';
+import { PatternRules } from '../patterns/patternRules';
 import type { SegmentedBlock } from '../segmentedBlock';
 import type { SpanIndex } from '../spanIndex';
-import { candidate, matches } from './candidate';
+import { candidate, matched } from './candidate';
 import { nameStart } from './leftExtension';
 
 /** Posts: a title with its qualifiers and the body directly before it, which is marked as well (guidelines, POST). */
 export function recognisePosts(block: SegmentedBlock, places: SpanIndex, bodies: SpanIndex): Candidate[] {
   const found: Candidate[] = [];
-  for (let at = 0; at < block.text.length; at++) {
+  for (
+    let at = TITLE_INDEX.nextIn(block.codes, 0);
+    at < block.text.length;
+    at = TITLE_INDEX.nextIn(block.codes, at + 1)
+  ) {
     const title = TITLE_INDEX.longestAt(block.text, at)?.[0];
     if (title === undefined || !isTitleHere(block, at, title)) continue;
     found.push(...post(block, places, bodies, at, title));
     at += title.length - 1;
   }
-  const groups = matches(block.text, GROUP_POST, 'POST', 0.93, 'leading-group');
+  const groups = GROUP_POSTS.in(block);
   return [
     ...found,
     ...groups.map((group) => ({ ...group, start: places.endingAt(group.start)?.start ?? group.start })),
@@ -24,12 +30,12 @@ export function recognisePosts(block: SegmentedBlock, places: SpanIndex, bodies:
 }
 
 const TITLE_INDEX = new PhraseIndex(entries(TITLES).map((title) => [title, true] as const));
-const PREFIXES = entrySet(TITLE_PREFIXES);
-const LONGEST_PREFIX = Math.max(...[...PREFIXES].map(({ length }) => length));
+const PREFIXES = new Endings(TITLE_PREFIXES);
 
 /** Posts that stand for membership of a body and have no ORG inside (rulings). */
 const GROUP_POST =
-  /(?:省|市|县|区|州|旗|自治区|镇)(?:委|政府|级)?(?:四套班子)?(?:领导(?!小组|干部|班子|同志|机制|力|下)|委领导)|(?:全国|省|市|县|区|州|自治区)?(?:人大代表|政协委员|党代表)|(?:省|市|县|区|州|旗|自治区党|地)委(?:常委(?!会)|委员(?!会)|候补委员)|候补[市省]委委员|(?:省|市|县|区)纪委委员/g;
+  /(?:省|市|县|区|州|旗|自治区|镇)(?:委|政府|级)?(?:四套班子)?(?:领导(?!小组|干部|班子|同志|机制|力|下)|委领导)|(?:全国|省|市|县|区|州|自治区)?(?:人大代表|政协委员|党代表)|(?:省|市|县|区|州|旗|自治区党|地)委(?:常委(?!会)|委员(?!会)|候补委员)|候补[市省]委委员|(?:省|市|县|区)纪委委员/;
+const GROUP_POSTS = new PatternRules([[GROUP_POST, matched('POST', 0.93, 'leading-group')]]);
 
 /** Whether the title is a word of its own and not a part of a longer one (主席台, 代表团, 书记员). */
 function isTitleHere(block: SegmentedBlock, at: number, title: string): boolean {
@@ -47,7 +53,7 @@ const AMBIGUOUS = entrySet('代表 成员 委员 领导 编辑 导演 秘书 主
 function post(block: SegmentedBlock, places: SpanIndex, bodies: SpanIndex, at: number, title: string): Candidate[] {
   const { text } = block;
   const end = at + title.length;
-  const titleStart = withPrefixes(text, at, bodies);
+  const titleStart = withPrefixes(block, at, bodies);
   const body = bodies.endingAt(titleStart);
   if (body !== undefined && !(title === '常委' && text[body.end - 1] === '委')) {
     return [
@@ -116,21 +122,14 @@ function withField(block: SegmentedBlock, titleStart: number, title: string): nu
 const FIELD = /^(?:n|vn|b|j)$/;
 
 /** Takes the qualifiers before a title into it, unless a body ends between them. */
-function withPrefixes(text: string, at: number, bodies: SpanIndex): number {
+function withPrefixes(block: SegmentedBlock, at: number, bodies: SpanIndex): number {
   let start = at;
   for (let round = 0; round < 3 && bodies.endingAt(start) === undefined; round++) {
-    const length = prefixLength(text, start);
+    const length = PREFIXES.longestAt(block, start);
     if (length === 0) break;
     start -= length;
   }
   return start;
-}
-
-function prefixLength(text: string, end: number): number {
-  for (let length = Math.min(LONGEST_PREFIX, end); length > 0; length--) {
-    if (PREFIXES.has(text.slice(end - length, end))) return length;
-  }
-  return 0;
 }
 
 /** 市长, 县长 and 省长 take the place before them (兴和县县长, 奥罗拉省省长). */

@@ -1,15 +1,17 @@
 import { entrySet } from '../gazetteers/entries';
 import { GENERAL_SITES, NOT_SITES, SITE_HEADS } from '../gazetteers/siteNames';
 import type { Candidate } from '../mention';
+import { PatternRules } from '../patterns/patternRules';
+import { PatternScanner } from '../patterns/patternScanner';
 import type { SegmentedBlock } from '../segmentedBlock';
 import { SpanIndex } from '../spanIndex';
-import { candidate, joinedDetail, matches } from './candidate';
+import { candidate, joinedDetail, matched } from './candidate';
 import { HeadNouns } from './heads';
 import { nameStart } from './leftExtension';
 
 /** Named sites, buildings, roads, parks and engineering projects (guidelines, FAC). */
 export function recogniseSites(block: SegmentedBlock, places: SpanIndex): Candidate[] {
-  const sites = [...headedSites(block, places), ...matches(block.text, NUMBERED_ROAD, 'FAC', 0.85, 'numbered-road')];
+  const sites = [...headedSites(block, places), ...NUMBERED_ROADS.in(block)];
   return [...sites, ...joined(sites)];
 }
 
@@ -31,7 +33,7 @@ const NO_SITES = entrySet(NOT_SITES);
 function headedSites(block: SegmentedBlock, places: SpanIndex): Candidate[] {
   const found: Candidate[] = [];
   for (const { head, start: headStart, end } of HEADS.in(block)) {
-    if (COMPOUND_GOES_ON.test(block.text.slice(end, end + 2))) continue;
+    if (COMPOUND_GOES_ON.matchesAt(block, end)) continue;
     const { start, specific } = nameStart(block, places, headStart);
     const confidence = siteConfidence(block, places, start, end, head, specific);
     if (confidence === 0) continue;
@@ -81,7 +83,7 @@ function isStationOrRoad(block: SegmentedBlock, places: SpanIndex, start: number
 const QUOTED_PROGRAMME = /^“[^”]*”(?:.{0,4}(?:工程|项目|集群|线路|市场|城市|园区|示范区|平台)|产业园区|工业园区)$/;
 
 /** Behind a head these make another word of it (中心城市, 基地化, 高铁新城 …). */
-const COMPOUND_GOES_ON = /^(?:城市|群$|化|式|型|级|网$|长|集团|公司|医院|协会|学校)/;
+const COMPOUND_GOES_ON = new PatternScanner(/城市|群$|化|式|型|级|网$|长|集团|公司|医院|协会|学校/);
 
 /** Phases and sections that belong to the name of the project before them. */
 const PHASE =
@@ -98,4 +100,5 @@ const NOUNS_BEHIND_PLACES = entrySet(
 );
 
 const NUMBERED_ROAD =
-  /[GS][0-9]{1,4}(?:\p{Script=Han}{2,4})?(?:高速(?:公路)?|国道|省道|线|公路)(?:\p{Script=Han}{2,3}段)?|[0-9]{3}(?:国道|省道)|(?:国道|省道)[0-9]{3}线?|地铁[0-9]{1,2}号线(?:[一二三]期)?|轨道交通[0-9]{1,2}号线(?:[一二三]期)?/gu;
+  /[GS][0-9]{1,4}(?:\p{Script=Han}{2,4})?(?:高速(?:公路)?|国道|省道|线|公路)(?:\p{Script=Han}{2,3}段)?|[0-9]{3}(?:国道|省道)|(?:国道|省道)[0-9]{3}线?|地铁[0-9]{1,2}号线(?:[一二三]期)?|轨道交通[0-9]{1,2}号线(?:[一二三]期)?/u;
+const NUMBERED_ROADS = new PatternRules([[NUMBERED_ROAD, matched('FAC', 0.85, 'numbered-road')]]);

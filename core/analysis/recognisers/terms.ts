@@ -2,6 +2,7 @@ import { entries, entrySet } from '../gazetteers/entries';
 import { PhraseIndex } from '../gazetteers/phraseIndex';
 import { POLICY_TERMS, PROGRAMME_HEADS } from '../gazetteers/policyTerms';
 import type { Candidate } from '../mention';
+import { PatternScanner } from '../patterns/patternScanner';
 import type { SegmentedBlock } from '../segmentedBlock';
 import type { SpanIndex } from '../spanIndex';
 import { candidate } from './candidate';
@@ -16,19 +17,19 @@ export function recogniseTerms(block: SegmentedBlock, places: SpanIndex): Candid
 function quotedTerms(block: SegmentedBlock): Candidate[] {
   const { text } = block;
   const found: Candidate[] = [];
-  for (const { 0: quotation, index } of text.matchAll(QUOTED)) {
-    const start = index + 1;
-    const end = index + quotation.length - 1;
+  for (const quotation of QUOTED.in(block)) {
+    const start = quotation.start + 1;
+    const end = quotation.end - 1;
     const inner = text.slice(start, end);
     const isCoined =
-      isFormulation(inner, text.slice(Math.max(0, index - 2), index), text.slice(end + 1, end + 4)) &&
+      isFormulation(inner, text.slice(Math.max(0, start - 3), start - 1), text.slice(end + 1, end + 4)) &&
       (TERMS.get(inner) === true || !isOrdinaryWord(block, start, end));
     if (isCoined) found.push(candidate('TERM', start, end, quotedConfidence(inner), 'quotation', inner));
   }
   return found;
 }
 
-const QUOTED = /[“‘][^“”‘’\n]{2,24}[”’]/g;
+const QUOTED = new PatternScanner(/[“‘][^“”‘’\n]{2,24}[”’]/);
 
 /** A single word of the dictionary in quotation marks is used figuratively; it coins nothing (“抱团”, “文山会海”). */
 function isOrdinaryWord(block: SegmentedBlock, start: number, end: number): boolean {
@@ -65,7 +66,7 @@ const INSIDE_ONLY: ReadonlySet<string> = entrySet('一个中国');
 
 function fixedTerms(block: SegmentedBlock): Candidate[] {
   const found: Candidate[] = [];
-  for (let at = 0; at < block.text.length; at++) {
+  for (let at = TERMS.nextIn(block.codes, 0); at < block.text.length; at = TERMS.nextIn(block.codes, at + 1)) {
     const term = TERMS.longestAt(block.text, at)?.[0];
     if (term === undefined || INSIDE_ONLY.has(term)) continue;
     const end =

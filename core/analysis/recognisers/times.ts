@@ -1,18 +1,12 @@
 import { ERA_NAMES } from '../gazetteers/eras';
 import { entries } from '../gazetteers/entries';
 import type { Candidate } from '../mention';
-import { matches } from './candidate';
+import type { CodedText } from '../patterns/codedText';
+import { PatternRules } from '../patterns/patternRules';
+import { matched } from './candidate';
 
 /** Dates, parts of the day, periods and spans of time; a range is one span (guidelines, TIME). */
-export function recogniseTimes(text: string): Candidate[] {
-  return [
-    ...matches(text, DATE, 'TIME', 0.95, 'date'),
-    ...matches(text, PLAN_PERIOD, 'TIME', 0.95, 'plan-period'),
-    ...matches(text, PERIOD, 'TIME', 0.85, 'period'),
-    ...matches(text, DURATION, 'TIME', 0.85, 'duration'),
-    ...matches(text, ERA, 'TIME', 0.85, 'era'),
-  ];
-}
+export const recogniseTimes = (block: CodedText): Candidate[] => RULES.in(block);
 
 const HAN_NUMBER = '[一二两三四五六七八九十百千万几半数]{1,6}';
 const NUMBER = `(?:[0-9]{1,9}(?:\\.[0-9]{1,4})?|${HAN_NUMBER})`;
@@ -59,11 +53,11 @@ const RANGE_START = `(?:(?:${YEAR})?(?:${MONTH})?${OPEN_RANGE})?`;
 
 const DATE = new RegExp(
   `${RANGE_START}(?:${POINT})(?:${TO}(?:${POINT}))?(?:（农历[^（）]{2,8}）)?(?:以来|前后|左右|许|前夕|期间)?`,
-  'gu',
+  'u',
 );
 
 const PLAN_PERIOD =
-  /[“‘](?:十[一二三四五六七八九]?|[一二三四五六七八九])五[”’](?:时期|期间|以来|末|初)|“[三春秋]夏?[收耕种]?”(?:时节|期间|时期)/g;
+  /[“‘](?:十[一二三四五六七八九]?|[一二三四五六七八九])五[”’](?:时期|期间|以来|末|初)|“[三春秋]夏?[收耕种]?”(?:时节|期间|时期)/;
 
 const PERIOD = new RegExp(
   [
@@ -78,7 +72,7 @@ const PERIOD = new RegExp(
     '第[二三]天|第[二三]年|前一天|首日|前些年|前几年|一整天|一上午|一下午|一晚上|一夜|一年四季|十天半(?:个)?月|半个月|半天',
     '(?:上|本|(?:19|20|21)|二十|十九)世纪(?:(?:[0-9]{2}|[一二三四五六七八九]十)年代)?(?:初|末|中叶|中期)?|[0-9]{2}年代(?:初|末)?|大?半个?多?世纪',
   ].join('|'),
-  'gu',
+  'u',
 );
 
 const UNIT_OF_DURATION =
@@ -86,7 +80,6 @@ const UNIT_OF_DURATION =
 const DURATION = new RegExp(
   `(?<![第0-9.]|[0-9]年)(?!四周|一日)(?:${NUMBER}(?:年|个?小时))?${NUMBER}(?:多|余|来|万|亿)?${UNIT_OF_DURATION}(?:多|半|零[一二两三四五六七八九十]{1,2}个月|[一二三四五六七八九]夜)?来?` +
     '(?!会|级|度|限|轻|代|纪|生|产|报|期|份|均|人|行动|计划|规划|周年|年|攻坚|治理|制|比一|更|内瓦|检|班|色|行|宵)',
-  'g',
 );
 
 const REIGN = `(?:${entries(ERA_NAMES).join('|')})`;
@@ -94,5 +87,12 @@ const DYNASTY =
   '(?:新石器时代|旧石器时代|夏商周?|商周|西周|东周|春秋战国|春秋时期|战国时期|秦汉|西汉|东汉|两汉|三国时期|西晋|东晋|魏晋|南北朝|北魏|北齐|北周|隋唐|唐宋|北宋|南宋|两宋|宋元|明清|民国|清末|晚清|商末|清初|明末|[夏商周秦汉隋唐宋辽金元明清][代朝])';
 const ERA = new RegExp(
   `清?${REIGN}(?:元|[一二三四五六七八九十]{1,3})[年载](?:[春夏秋冬]|${MONTH_NUMBER}月)?|清?${REIGN}年间|${DYNASTY}(?:时期|年间|以来|初年|末年|早期|中期|晚期)?|抗战时期|抗日战争时期|解放初期?|建国初期?|改革开放初期`,
-  'g',
 );
+
+const RULES = new PatternRules([
+  [DATE, matched('TIME', 0.95, 'date')],
+  [PLAN_PERIOD, matched('TIME', 0.95, 'plan-period')],
+  [PERIOD, matched('TIME', 0.85, 'period')],
+  [DURATION, matched('TIME', 0.85, 'duration')],
+  [ERA, matched('TIME', 0.85, 'era')],
+]);

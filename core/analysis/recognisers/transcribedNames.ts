@@ -2,7 +2,7 @@ import { TRANSCRIPTION } from '../gazetteers/transcription';
 import type { Candidate } from '../mention';
 import type { SegmentedBlock } from '../segmentedBlock';
 import { candidate } from './candidate';
-import { CLOSES_A_NAME, VERB_BEHIND_A_NAME } from './personNames';
+import { closesName, VERB_BEHIND_A_NAME } from './personNames';
 
 /** Transcribed names with a middle dot: 约瑟夫·姆旺萨, 买买提·艾力. */
 export function* transcribedNames(block: SegmentedBlock): Generator<Candidate> {
@@ -55,8 +55,7 @@ export function transcribedEnd(block: SegmentedBlock, at: number): number | unde
   while (end < text.length && end - at < LONGEST_TRANSCRIPTION && TRANSCRIBES.has(text[end] ?? '')) {
     end++;
     if (text[end] === '·') end++;
-    const after = text.slice(end, end + 3);
-    const closes = after === '' || CLOSES_A_NAME.test(after) || VERB_BEHIND_A_NAME.test(after);
+    const closes = closesName(block, end) || VERB_BEHIND_A_NAME.matchesAt(block, end);
     if (closes && end - at >= 2) best ??= end;
     if (closes && end - at >= 2) break;
   }

@@ -1,0 +1,57 @@
+import { strict as assert } from 'node:assert';
+import { statSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FeatureScores, PAIRS, unpackScores } from '../../../../core/analysis/tagger/featureScores';
+import { modelBytes, readModel, type TaggerModel } from '../../../../core/analysis/tagger/model';
+import { TAGS } from '../../../../core/analysis/tagger/tagSet';
+import { NEIGHBOURS } from '../../../../core/analysis/tagger/viterbi';
+
+const shipped = join(__dirname, '../../../../../model/tagger.bin');
+
+const small: TaggerModel = {
+  meetings: Int32Array.from({ length: NEIGHBOURS ** 2 }, (_, index) => index - 70),
+  features: Int32Array.from([-5, 7, 123456789]),
+  sizes: Uint8Array.from([2, 1, TAGS]),
+  tags: Uint8Array.from([0, 44, 3, ...Array.from({ length: TAGS }, (_, tag) => tag)]),
+  scores: Int8Array.from([-127, 127, 5, ...Array.from({ length: TAGS }, (_, tag) => tag - 20)]),
+  words: Int32Array.from([11, -12]),
+  classes: Uint16Array.from([513, 65535]),
+  calibration: Float32Array.from([0.5, -1.25]),
+};
+
+describe('model of the tagger', () => {
+  it('is read as it was written, wherever its bytes lie', () => {
+    const bytes = modelBytes(small);
+    assert.deepEqual(readModel(bytes), small);
+    const shifted = new Uint8Array(bytes.length + 3).subarray(3);
+    shifted.set(bytes);
+    assert.deepEqual(readModel(shifted), small);
+  });
+  it('is refused when it is cut off, foreign or of other tags', () => {
+    const bytes = modelBytes(small);
+    assert.throws(() => readModel(bytes.subarray(0, 20)), /cut off/);
+    assert.throws(() => readModel(bytes.subarray(0, bytes.length - 1)), /cut off/);
+    assert.throws(() => readModel(new Uint8Array(bytes.length)), /no model/);
+    const other = bytes.slice();
+    other[4] = 44;
+    assert.throws(() => readModel(other), /train it anew/);
+  });
+  it('ships in at most 5 MB and can be read', () => {
+    assert.ok(statSync(shipped).size <= 5_000_000, `${statSync(shipped).size} bytes`);
+    assert.equal(readModel(readFileSync(shipped)).meetings.length, NEIGHBOURS ** 2);
+  });
+});
+
+describe('scores of features', () => {
+  it('add up, sparse rows and whole ones, below zero and above', () => {
+    const sums = new Int32Array(PAIRS);
+    const scores = new Int32Array(2 * PAIRS);
+    new FeatureScores(small).addTo(sums, 0, Int32Array.from([-5, 99, 7, 123456789, -5]), 5);
+    unpackScores(sums, 0, scores, 0);
+    const expected = Array.from({ length: TAGS }, (_, tag) => tag - 20);
+    expected[0]! += 2 * -127;
+    expected[44]! += 2 * 127;
+    expected[3]! += 5;
+    assert.deepEqual([...scores.subarray(0, TAGS)], expected);
+  });
+});
