@@ -1,4 +1,4 @@
-import { blockCandidates } from '../core/analysis/blockCandidates';
+import { candidatesIn } from '../core/analysis/blockCandidates';
 import { passagesOf } from '../core/analysis/passages';
 import { resolveCandidates } from '../core/analysis/resolveCandidates';
 import { SegmentedBlock } from '../core/analysis/segmentedBlock';
@@ -8,7 +8,7 @@ import { marksOf, type Marks } from '../core/analysis/tagger/marks';
 import { recurrences, type Recurrence } from '../core/analysis/tagger/recurrence';
 import { BODY, KINDS, TAGS, kindOf, tagOf, tagsOf, type FlatSpan } from '../core/analysis/tagger/tagSet';
 import { MOST_FEATURES } from '../core/analysis/tagger/templates';
-import { sentenceEnd, type Tagger } from '../core/analysis/tagger/tagger';
+import { sentencesOf, type Tagger } from '../core/analysis/tagger/tagger';
 import type { WordClasses } from '../core/analysis/tagger/wordClasses';
 import { CanonicalText } from '../core/text/canonicalText';
 import { readLogicalText } from '../core/text/logicalText';
@@ -76,7 +76,7 @@ export class ExampleMaker {
 
   #read(text: string): { words: SegmentedBlock; marks: Marks } {
     const words = new SegmentedBlock(text, this.#segmenter);
-    return { words, marks: marksOf(resolveCandidates(blockCandidates(text, this.#segmenter), text.length), text.length) };
+    return { words, marks: marksOf(resolveCandidates(candidatesIn(words), text.length), text.length) };
   }
 
   *#sentences(
@@ -86,8 +86,7 @@ export class ExampleMaker {
     truth: (start: number, end: number) => Truth,
   ): Generator<Example> {
     this.#reader.read(words.text, words.tokens, marks, recurrence);
-    for (let start = 0; start < words.text.length; ) {
-      const end = sentenceEnd(words.text, start);
+    for (const { start, end } of sentencesOf(words.text)) {
       const starts = new Uint32Array(end - start + 1);
       const features = new Int32Array((end - start) * MOST_FEATURES);
       let used = 0;
@@ -99,7 +98,6 @@ export class ExampleMaker {
       }
       starts[end - start] = used;
       yield { length: end - start, features: features.slice(0, used), starts, truth: truth(start, end) };
-      start = end;
     }
   }
 }

@@ -1,4 +1,4 @@
-import { blockCandidates } from './blockCandidates';
+import { candidatesIn } from './blockCandidates';
 import type { Candidate, Evidence } from './mention';
 import { resolveCandidates } from './resolveCandidates';
 import { SegmentedBlock } from './segmentedBlock';
@@ -21,14 +21,14 @@ export interface Reading {
 /** Reads a passage: words, then rules, then the tagger, which sees both. */
 export function readPassage(text: string, segmenter: Segmenter, tagger: Tagger): Reading {
   const words = new SegmentedBlock(text, segmenter);
-  const proposed = blockCandidates(text, segmenter);
+  const proposed = candidatesIn(words);
   const marks = marksOf(resolveCandidates(proposed, text.length), text.length);
   return { words, proposed, marks, spans: tagger.tag(words, marks) };
 }
 
 /** What the tagger finds in a passage when it knows how the document takes the same names elsewhere. */
-export function readAgain({ words, marks }: Reading, recurrence: Recurrence, tagger: Tagger): readonly TaggedSpan[] {
-  return tagger.tag(words, marks, recurrence);
+export function readAgain({ words, marks, spans }: Reading, recurrence: Recurrence, tagger: Tagger): readonly TaggedSpan[] {
+  return tagger.tagAgain(words, marks, recurrence, spans);
 }
 
 /** The candidates that flat spans of the tagger stand for, ordered by start, longer first, with what speaks for them. */

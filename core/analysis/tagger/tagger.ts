@@ -6,7 +6,7 @@ import type { Marks } from './marks';
 import type { TaggerModel } from './model';
 import type { Recurrence } from './recurrence';
 import { MOST_FEATURES } from './templates';
-import { spansOf, TAGS, type FlatSpan } from './tagSet';
+import { OUTSIDE, spansOf, TAGS, tagsOf, type FlatSpan } from './tagSet';
 import { Viterbi } from './viterbi';
 import { WordClasses } from './wordClasses';
 
@@ -33,9 +33,30 @@ export class Tagger {
     this.#calibration = model.calibration;
   }
 
-  /** Tags a passage: its words, what the rules say of it, and what the rest of the document does. */
-  tag(words: SegmentedBlock, marks: Marks, recurrence?: Recurrence): TaggedSpan[] {
-    return this.tagWithClues(words, marks, recurrence).map(({ start, end, kind, clues }) => ({
+  /** Tags a passage: its words, and what the rules say of it. */
+  tag(words: SegmentedBlock, marks: Marks): TaggedSpan[] {
+    return this.#confident(this.tagWithClues(words, marks));
+  }
+
+  /** Tags those sentences of a passage again of which the document says something else than `first`, a first reading. */
+  tagAgain(words: SegmentedBlock, marks: Marks, recurrence: Recurrence, first: readonly TaggedSpan[]): TaggedSpan[] {
+    const isNews = newsFinder(words.text.length, recurrence, first);
+    this.#reader.read(words.text, words.tokens, marks, recurrence);
+    return sentencesOf(words.text).flatMap(({ start, end }) =>
+      isNews(start, end)
+        ? this.#confident(this.#tagSentence(start, end, marks, recurrence))
+        : first.filter((span) => span.start >= start && span.end <= end),
+    );
+  }
+
+  /** Tags a passage, and tells the clues from which confidences are made. */
+  tagWithClues(words: SegmentedBlock, marks: Marks, recurrence?: Recurrence): SpanWithClues[] {
+    this.#reader.read(words.text, words.tokens, marks, recurrence);
+    return sentencesOf(words.text).flatMap(({ start, end }) => this.#tagSentence(start, end, marks, recurrence));
+  }
+
+  #confident(spans: readonly SpanWithClues[]): TaggedSpan[] {
+    return spans.map(({ start, end, kind, clues }) => ({
       start,
       end,
       kind,
@@ -43,21 +64,14 @@ export class Tagger {
     }));
   }
 
-  /** The same with the clues from which confidences are made. */
-  tagWithClues(words: SegmentedBlock, marks: Marks, recurrence?: Recurrence): (FlatSpan & { clues: Float64Array })[] {
-    const { text } = words;
-    this.#reader.read(text, words.tokens, marks, recurrence);
-    const found: (FlatSpan & { clues: Float64Array })[] = [];
-    for (let start = 0; start < text.length; ) {
-      const end = sentenceEnd(text, start);
-      const sentence = this.#decode(start, end);
-      for (const span of spansOf(sentence.tags, end - start)) {
-        const clues = cluesOf(span, start, { ...sentence, marks, recurrence });
-        found.push({ start: start + span.start, end: start + span.end, kind: span.kind, clues });
-      }
-      start = end;
-    }
-    return found;
+  #tagSentence(start: number, end: number, marks: Marks, recurrence: Recurrence | undefined): SpanWithClues[] {
+    const sentence = { ...this.#decode(start, end), marks, recurrence };
+    return spansOf(sentence.tags, end - start).map((span) => ({
+      start: start + span.start,
+      end: start + span.end,
+      kind: span.kind,
+      clues: cluesOf(span, start, sentence),
+    }));
   }
 
   #decode(start: number, end: number): { emissions: Int32Array; tags: Uint8Array; length: number } {
@@ -76,11 +90,34 @@ export class Tagger {
   }
 }
 
-/** Where the sentence that starts at `start` ends: behind its full stop, or at a limit that keeps the buffers small. */
-export function sentenceEnd(text: string, start: number): number {
-  const stop = text.indexOf('。', start);
-  const end = stop === -1 ? text.length : stop + 1;
-  return end - start <= LONGEST_SENTENCE ? end : start + LONGEST_SENTENCE;
+type SpanWithClues = FlatSpan & { readonly clues: Float64Array };
+
+/** Tells of a stretch of a passage whether the document holds any character in it for something else than `spans` do. */
+function newsFinder(
+  length: number,
+  recurrence: Recurrence,
+  spans: readonly FlatSpan[],
+): (start: number, end: number) => boolean {
+  const tags = new Uint8Array(length);
+  tagsOf(spans, tags);
+  return (start, end) => {
+    for (let at = start; at < end; at++) {
+      if (recurrence.tags[at] !== OUTSIDE && recurrence.tags[at] !== tags[at]) return true;
+    }
+    return false;
+  };
+}
+
+/** Stretches of a passage that are decoded one by one: up to a full stop, or to a limit that keeps the buffers small. */
+export function sentencesOf(text: string): { readonly start: number; readonly end: number }[] {
+  const sentences = [];
+  for (let start = 0; start < text.length; ) {
+    const stop = text.indexOf('。', start);
+    const end = Math.min(stop === -1 ? text.length : stop + 1, start + LONGEST_SENTENCE);
+    sentences.push({ start, end });
+    start = end;
+  }
+  return sentences;
 }
 
 /** UTF-16 units. */
