@@ -27,7 +27,8 @@ export function evaluate(args: readonly string[], load: (model?: string) => Anal
   return status;
 }
 
-const USAGE = 'evaluate [GOLDDIR ARTICLEDIR] [--universal-ner FILE] [--errors] [--model FILE] [--tagged FILE_OR_DIR...]';
+const USAGE =
+  'evaluate [GOLDDIR ARTICLEDIR] [--universal-ner FILE] [--errors] [--model FILE] [--tagged FILE_OR_DIR...]';
 
 interface Wanted {
   readonly sets: readonly (() => ReadSet)[];

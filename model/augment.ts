@@ -2,7 +2,7 @@ import { entries } from '../core/analysis/gazetteers/entries';
 import { BANNERS, COUNTIES, COUNTY_CITIES, DISTRICTS } from '../core/analysis/gazetteers/counties';
 import { PREFECTURES, PROVINCES } from '../core/analysis/gazetteers/divisions';
 import { COMPOUND_SURNAMES, SURNAMES } from '../core/analysis/gazetteers/surnames';
-import { Random } from './random';
+import type { Random } from './random';
 import type { GoldSpan, TaggedArticle } from './taggedArticle';
 
 /** What substitution draws on: names of the training articles by label and ending, and gazetteers. */
@@ -19,7 +19,7 @@ export function namePool(articles: readonly TaggedArticle[]): NamePool {
   for (const { text, spans } of articles) {
     for (const { start, end, label } of spans) {
       const name = text.slice(start, end);
-      if (label === 'PER' && /^\p{Script=Han}{2,3}$/u.test(name)) given.push(...name.slice(1));
+      if (label === 'PER' && /^\p{Script=Han}{2,3}$/u.test(name)) given.push(...Array.from(name.slice(1)));
       if (/[\n ]/.test(name)) continue;
       for (const key of [ending(label, name), label]) {
         const names = byEnding.get(key) ?? new Set();
@@ -31,7 +31,7 @@ export function namePool(articles: readonly TaggedArticle[]): NamePool {
   return { byEnding: new Map([...byEnding].map(([key, names]) => [key, [...names].sort()])), givenCharacters: given };
 }
 
-const SURNAME_LIST = [...SURNAMES.replaceAll(/\s/g, '')];
+const SURNAME_LIST = Array.from(SURNAMES.replaceAll(/\s/g, ''));
 const COMPOUNDS = entries(COMPOUND_SURNAMES);
 const BARE_PLACES: Readonly<Record<number, readonly string[]>> = {
   2: [...entries(PREFECTURES), ...entries(PROVINCES)].filter((name) => name.length === 2),
@@ -46,7 +46,12 @@ const FULL_PLACES: Readonly<Record<string, readonly string[]>> = {
 };
 const KNOWN_BARE = new Set([...entries(PREFECTURES), ...entries(PROVINCES)]);
 
-const surname = (random: Random): string => (random.chance(0.03) ? random.pick(COMPOUNDS) : random.chance(0.6) ? random.pick(SURNAME_LIST.slice(0, 150)) : random.pick(SURNAME_LIST));
+const surname = (random: Random): string =>
+  random.chance(0.03)
+    ? random.pick(COMPOUNDS)
+    : random.chance(0.6)
+      ? random.pick(SURNAME_LIST.slice(0, 150))
+      : random.pick(SURNAME_LIST);
 
 /**
  * A copy of an article in which names stand for other names: persons throughout, places by places of the same shape,
@@ -91,7 +96,8 @@ export function substituted(article: TaggedArticle, pool: NamePool, random: Rand
     for (const { start, end, label } of article.spans) if (label === 'LOC') place(article.text.slice(start, end));
   }
   const replacePlaces = (name: string): string => {
-    for (const [old, other] of places) if (old.length > 1 && name.startsWith(old)) return other + name.slice(old.length);
+    for (const [old, other] of places)
+      if (old.length > 1 && name.startsWith(old)) return other + name.slice(old.length);
     return name;
   };
 
@@ -139,7 +145,10 @@ function rewritten(article: TaggedArticle, replaced: (span: GoldSpan, name: stri
       built += replaced(inner, text.slice(inner.start, inner.end));
       const innerEnd = built.length;
       built += text.slice(inner.end, span.end);
-      done.push({ start, end: built.length, label: span.label }, { start: innerStart, end: innerEnd, label: inner.label });
+      done.push(
+        { start, end: built.length, label: span.label },
+        { start: innerStart, end: innerEnd, label: inner.label },
+      );
       index++;
     } else {
       built += replaced(span, text.slice(span.start, span.end));
@@ -161,7 +170,8 @@ export function damaged(article: TaggedArticle, random: Random): TaggedArticle {
     if (!random.chance(0.003)) continue;
     const inSpan = spans.some(({ start, end }) => at > start && at < end);
     const char = text.charAt(at);
-    if (!inSpan && /[，。、；,;]/.test(char) && random.chance(0.5)) edits.push({ at, drop: 1, insert: random.pick(['', ' ', '.', ',', '，', '、']) });
+    if (!inSpan && /[，。、；,;]/.test(char) && random.chance(0.5))
+      edits.push({ at, drop: 1, insert: random.pick(['', ' ', '.', ',', '，', '、']) });
     else if (!inSpan && random.chance(0.3)) edits.push({ at, drop: 0, insert: ' ' });
     else if (!/\s/.test(text.slice(at - 1, at + 1)) && random.chance(0.4)) edits.push({ at, drop: 0, insert: '\n\n' });
   }
@@ -176,5 +186,9 @@ export function damaged(article: TaggedArticle, random: Random): TaggedArticle {
     from = at + drop;
   }
   built += text.slice(from);
-  return { name: article.name, text: built, spans: spans.map(({ start, end, label }) => ({ start: moved(start), end: moved(end), label })) };
+  return {
+    name: article.name,
+    text: built,
+    spans: spans.map(({ start, end, label }) => ({ start: moved(start), end: moved(end), label })),
+  };
 }

@@ -1,3 +1,4 @@
+import { addAt } from '../core/analysis/tagger/addAt';
 import { CLUES } from '../core/analysis/tagger/confidence';
 import { KINDS } from '../core/analysis/tagger/tagSet';
 
@@ -16,7 +17,14 @@ export function calibrate(outcomes: readonly Outcome[]): Float32Array {
   const common = fitted(outcomes, new Float64Array(CLUES), 1);
   const calibration = new Float32Array(KINDS.length * CLUES);
   for (let kind = 0; kind < KINDS.length; kind++) {
-    calibration.set(fitted(outcomes.filter((one) => one.kind === kind), common, 20), kind * CLUES);
+    calibration.set(
+      fitted(
+        outcomes.filter((one) => one.kind === kind),
+        common,
+        20,
+      ),
+      kind * CLUES,
+    );
   }
   return calibration;
 }
@@ -25,15 +33,16 @@ function fitted(outcomes: readonly Outcome[], prior: Float64Array, pull: number)
   const coefficients = Float64Array.from(prior);
   const gradient = new Float64Array(CLUES);
   for (let round = 0; round < 600; round++) {
-    for (let clue = 0; clue < CLUES; clue++) gradient[clue] = pull * ((prior[clue] as number) - (coefficients[clue] as number));
+    for (let clue = 0; clue < CLUES; clue++)
+      gradient[clue] = pull * ((prior[clue] as number) - (coefficients[clue] as number));
     for (const { clues, isRight } of outcomes) {
       let sum = 0;
       for (let clue = 0; clue < CLUES; clue++) sum += (coefficients[clue] as number) * (clues[clue] as number);
       const error = (isRight ? 1 : 0) - 1 / (1 + Math.exp(-sum));
-      for (let clue = 0; clue < CLUES; clue++) gradient[clue]! += error * (clues[clue] as number);
+      for (let clue = 0; clue < CLUES; clue++) addAt(gradient, clue, error * (clues[clue] as number));
     }
     const rate = 2 / (outcomes.length + pull);
-    for (let clue = 0; clue < CLUES; clue++) coefficients[clue]! += rate * (gradient[clue] as number);
+    for (let clue = 0; clue < CLUES; clue++) addAt(coefficients, clue, rate * (gradient[clue] as number));
   }
   return coefficients;
 }

@@ -40,7 +40,7 @@ export class ExampleMaker {
   passagesOf(article: TaggedArticle): GoldPassage[] {
     const logical = readLogicalText(new CanonicalText(article.text));
     const spans = article.spans.map(({ start, end, label }) => ({
-      start: logical.toLogical(utf16(start)) as number,
+      start: logical.toLogical(utf16(start)),
       end: logical.toLogical(utf16(end - 1)) + 1,
       label,
     }));
@@ -55,9 +55,10 @@ export class ExampleMaker {
   /** The sentences of an article; `first` tells what a first reading finds, so that recurrence can be learnt. */
   *ofArticle(article: TaggedArticle, first: Tagger | undefined): Generator<Example> {
     const passages = this.passagesOf(article);
-    const recurring = first === undefined ? [] : recurrences(
-      passages.map(({ words, marks }) => ({ text: words.text, spans: first.tag(words, marks) })),
-    );
+    const recurring =
+      first === undefined
+        ? []
+        : recurrences(passages.map(({ words, marks }) => ({ text: words.text, spans: first.tag(words, marks) })));
     for (const [index, { words, marks, spans }] of passages.entries()) {
       const tags = new Uint8Array(words.text.length);
       tagsOf(spans, tags);

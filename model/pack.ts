@@ -6,7 +6,10 @@ import type { Weights } from './perceptron';
  * Makes weights small: scores of eight bits, and of the scores only so many of the largest that features, sizes, tags
  * and scores fit into `bytes`.
  */
-export function pack(weights: Weights, bytes: number): Pick<TaggerModel, 'meetings' | 'features' | 'sizes' | 'tags' | 'scores'> {
+export function pack(
+  weights: Weights,
+  bytes: number,
+): Pick<TaggerModel, 'meetings' | 'features' | 'sizes' | 'tags' | 'scores'> {
   const unit = largeWeight(weights.weights) / 127;
   const threshold = thresholdFor(weights, bytes);
   const features: number[] = [];
@@ -41,7 +44,10 @@ export function pack(weights: Weights, bytes: number): Pick<TaggerModel, 'meetin
 
 /** The weight that becomes the largest score of one part: few are larger. */
 function largeWeight(weights: Float32Array): number {
-  const sample = weights.filter((weight, index) => weight !== 0 && index % 7 === 0).map(Math.abs).sort();
+  const sample = weights
+    .filter((weight, index) => weight !== 0 && index % 7 === 0)
+    .map(Math.abs)
+    .sort();
   return sample[Math.floor(sample.length * 0.9995)] ?? 1;
 }
 

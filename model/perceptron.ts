@@ -1,3 +1,4 @@
+import { addAt } from '../core/analysis/tagger/addAt';
 import { TAGS } from '../core/analysis/tagger/tagSet';
 import { meetingOf, NEIGHBOURS, NEVER, Viterbi } from '../core/analysis/tagger/viterbi';
 
@@ -59,7 +60,7 @@ export class Perceptron {
     const right = 'tags' in truth ? truth.tags : this.#bestAllowed(truth.allowed, length);
     const emissions = this.#emissions;
     for (let at = 0; at < length; at++) {
-      for (let tag = 0; tag < TAGS; tag++) if (tag !== right[at]) emissions[at * TAGS + tag]! += this.#margin;
+      for (let tag = 0; tag < TAGS; tag++) if (tag !== right[at]) addAt(emissions, at * TAGS + tag, this.#margin);
     }
     const guess = new Uint8Array(length);
     this.#viterbi.decode(emissions, this.#meetings, length, guess);
@@ -96,26 +97,24 @@ export class Perceptron {
           (this.#weights[row + tag] as number) - (this.#sums[row + tag] as number) / this.#steps;
       }
     }
-    const meetings = this.#meetings.map(
-      (weight, index) => weight - (this.#meetingSums[index] as number) / this.#steps,
-    );
+    const meetings = this.#meetings.map((weight, index) => weight - (this.#meetingSums[index] as number) / this.#steps);
     return { features, weights, meetings };
   }
 
   #correct({ features, starts }: Example, at: number, wanted: number, got: number): void {
     for (let index = starts[at] as number; index < (starts[at + 1] as number); index++) {
       const row = this.#rowOf(features[index] as number) * STRIDE;
-      this.#weights[row + wanted]! += 1;
-      this.#weights[row + got]! -= 1;
-      this.#sums[row + wanted]! += this.#steps;
-      this.#sums[row + got]! -= this.#steps;
+      addAt(this.#weights, row + wanted, 1);
+      addAt(this.#weights, row + got, -1);
+      addAt(this.#sums, row + wanted, this.#steps);
+      addAt(this.#sums, row + got, -this.#steps);
     }
   }
 
   #meet(pair: number, change: number): void {
     if (pair === -1) return;
-    this.#meetings[pair]! += change;
-    this.#meetingSums[pair]! += change * this.#steps;
+    addAt(this.#meetings, pair, change);
+    addAt(this.#meetingSums, pair, change * this.#steps);
   }
 
   #bestAllowed(allowed: Uint8Array, length: number): Uint8Array {
@@ -137,7 +136,7 @@ export class Perceptron {
         const slot = this.#slotOf(features[index] as number);
         if (keys[slot] === 0) continue;
         const row = (this.#rows[slot] as number) * STRIDE;
-        for (let tag = 0; tag < TAGS; tag++) emissions[out + tag]! += weights[row + tag] as number;
+        for (let tag = 0; tag < TAGS; tag++) addAt(emissions, out + tag, weights[row + tag] as number);
       }
     }
   }
@@ -145,7 +144,8 @@ export class Perceptron {
   /** The slot of a feature, or the free one where it belongs. */
   #slotOf(feature: number): number {
     let slot = feature & this.#mask;
-    for (let key = this.#keys[slot]; key !== 0 && key !== feature; key = this.#keys[slot]) slot = (slot + 1) & this.#mask;
+    for (let key = this.#keys[slot]; key !== 0 && key !== feature; key = this.#keys[slot])
+      slot = (slot + 1) & this.#mask;
     return slot;
   }
 

@@ -29,8 +29,8 @@ import { readWordClasses } from './wordClassTable';
 const MODEL = join(__dirname, '../../model');
 const EPOCHS = { half: 3, whole: 6 };
 const COPIES = 2;
-/** Share of the sentences of Universal NER in each epoch. */
-const NER_SHARE = 1;
+/** How often each epoch sees the sentences of Universal NER. */
+const NER_COPIES = 2;
 const MARGIN = 2;
 /** Bytes for weights; word classes and the rest come on top. */
 const WEIGHT_BYTES = 4_500_000;
@@ -77,7 +77,9 @@ function train({ name, articles: names, epochs, seed, first }: Task): Uint8Array
         batch.push(...examples.ofArticle(varied, reader));
       }
     }
-    for (const sentence of sentences) if (random.chance(NER_SHARE)) batch.push(...examples.ofSentence(sentence));
+    for (const sentence of sentences) {
+      for (let copy = 0; copy < NER_COPIES; copy++) batch.push(...examples.ofSentence(sentence));
+    }
     random.shuffle(batch);
     const wrong = batch.filter((example) => perceptron.learn(example)).length;
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
@@ -122,13 +124,22 @@ function inWorker(task: Task): Promise<Uint8Array> {
 async function main(): Promise<void> {
   const started = performance.now();
   const pattern = new RegExp(process.argv[process.argv.indexOf('--articles') + 1] ?? '');
-  const isChosen = process.argv.includes('--articles') ? (name: string): boolean => pattern.test(name) : (): boolean => true;
-  const names = readdirSync(join(MODEL, 'articles')).filter((name) => name.endsWith('.txt') && isChosen(name)).sort();
+  const isChosen = process.argv.includes('--articles')
+    ? (name: string): boolean => pattern.test(name)
+    : (): boolean => true;
+  const names = readdirSync(join(MODEL, 'articles'))
+    .filter((name) => name.endsWith('.txt') && isChosen(name))
+    .sort();
   log(`${names.length} articles`);
   const of = new Map(names.map((name, index) => [name, index % 2]));
   const models = await Promise.all(
     [0, 1].map((side) =>
-      inWorker({ name: `half ${side + 1}`, articles: names.filter((name) => of.get(name) !== side), epochs: EPOCHS.half, seed: side + 1 }),
+      inWorker({
+        name: `half ${side + 1}`,
+        articles: names.filter((name) => of.get(name) !== side),
+        epochs: EPOCHS.half,
+        seed: side + 1,
+      }),
     ),
   );
   const heldOut = names.filter((_, index) => index % 10 === 5);
@@ -137,12 +148,14 @@ async function main(): Promise<void> {
     inWorker({ ...whole, name: 'all', articles: names }),
     inWorker({ ...whole, name: 'nine tenths', articles: names.filter((name) => !heldOut.includes(name)) }),
   ]);
-  if (shipped === undefined || rehearsal === undefined) throw new Error('A worker gave no model.');
   const seen = outcomes(rehearsal, heldOut);
   const bytes = modelBytes({ ...readModel(shipped), calibration: calibrate(seen) });
   mkdirSync(MODEL, { recursive: true });
   writeFileSync(join(MODEL, 'tagger.bin'), bytes);
-  writeFileSync(join(MODEL, '../out/rehearsal.bin'), modelBytes({ ...readModel(rehearsal), calibration: calibrate(seen) }));
+  writeFileSync(
+    join(MODEL, '../out/rehearsal.bin'),
+    modelBytes({ ...readModel(rehearsal), calibration: calibrate(seen) }),
+  );
   writeFileSync(join(MODEL, '../out/rehearsal.txt'), `${heldOut.join('\n')}\n`);
   const right = seen.filter(({ isRight }) => isRight).length;
   log(`held out: ${heldOut.length} articles, precision ${(right / seen.length).toFixed(3)}`);

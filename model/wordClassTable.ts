@@ -7,7 +7,8 @@ export function readWordClasses(tsv: string): { words: Int32Array; classes: Uint
   for (const [index, line] of tsv.split('\n').entries()) {
     if (line === '') continue;
     const [word, coarse, fine] = line.split('\t');
-    if (word === undefined || fine === undefined) throw new Error(`wordClasses.tsv, line ${index + 1}: three columns expected.`);
+    if (word === undefined || fine === undefined)
+      throw new Error(`wordClasses.tsv, line ${index + 1}: three columns expected.`);
     byHash.set(hashOf(word), packed(Number(coarse) + 1, Number(fine) + 1));
   }
   const entries = [...byHash].sort(([a], [b]) => a - b);

@@ -18,6 +18,7 @@ export function loadTagger(path = shippedModel()): Tagger {
 function shippedModel(): string {
   // Beside the bundle (`dist`), or beside the compiled sources (`out/node`).
   const path = ['../model/tagger.bin', '../../model/tagger.bin'].map((file) => join(__dirname, file)).find(existsSync);
-  if (path === undefined) throw new Error('model/tagger.bin is missing: reinstall the extension, or run npm run train.');
+  if (path === undefined)
+    throw new Error('model/tagger.bin is missing: reinstall the extension, or run npm run train.');
   return path;
 }

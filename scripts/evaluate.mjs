@@ -24,5 +24,10 @@ process.exitCode = status ?? 1;
 /** The arguments that test the rehearsal: its model, and the articles it was not trained on. */
 function rehearsal() {
   const unseen = readFileSync(join(root, 'out/rehearsal.txt'), 'utf8').trim().split('\n');
-  return ['--model', join(root, 'out/rehearsal.bin'), '--tagged', ...unseen.map((name) => join(root, 'model/articles', name))];
+  return [
+    '--model',
+    join(root, 'out/rehearsal.bin'),
+    '--tagged',
+    ...unseen.map((name) => join(root, 'model/articles', name)),
+  ];
 }

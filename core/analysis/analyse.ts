@@ -9,7 +9,7 @@ import type { Candidate, Mention } from './mention';
 import { passagesOf, type Passage } from './passages';
 import { readAgain, readPassage, taggedCandidates, type Reading } from './reading';
 import type { Segmenter } from './segmenter';
-import { speechIn } from './speech';
+import { speechIn, type Speech } from './speech';
 import { recurrences } from './tagger/recurrence';
 import type { Tagger } from './tagger/tagger';
 import { withKnownEntities } from './withKnownEntities';
@@ -68,8 +68,26 @@ export function* analyseInSteps(
   }
   const { entities, entityOf } = groupEntities(logicalText.text, found, known);
   const mentions = found.map((span, index) => mention(logicalText, span, entityOf[index] ?? ''));
-  const speech = speechIn(logicalText, mentions);
-  return { text, logical: logicalText, outline: outlineOf(logicalText), mentions, entities, ...speech };
+  return withViews({ text, logical: logicalText, mentions, entities });
+}
+
+/** Adds what is made of an analysis only when somebody looks at it. */
+function withViews(found: Pick<Analysis, 'text' | 'logical' | 'mentions' | 'entities'>): Analysis {
+  let outline: Analysis['outline'] | undefined;
+  let speech: Speech | undefined;
+  const spoken = (): Speech => (speech ??= speechIn(found.logical, found.mentions));
+  return {
+    ...found,
+    get outline() {
+      return (outline ??= outlineOf(found.logical));
+    },
+    get quotations() {
+      return spoken().quotations;
+    },
+    get spokenParts() {
+      return spoken().spokenParts;
+    },
+  };
 }
 
 interface Located extends Candidate {

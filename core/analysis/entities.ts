@@ -1,4 +1,3 @@
-import { withoutUndefined } from '../yaml/json';
 import { joinBodiesOfPosts } from './coreference/bodiesOfPosts';
 import { declaredAliases, scopesOfAliases } from './coreference/declaredAliases';
 import { readForms, type Form } from './coreference/forms';
@@ -54,22 +53,40 @@ function gather(spans: readonly Span[], formOf: readonly Form[], groups: Groups,
   const entities = [...members].map(([group, mentions], index) => {
     const id = `e${index + 1}`;
     for (const mention of mentions) entityOf[mention] = id;
-    return withoutUndefined<Entity>({ ...entity(id, mentions, spans, held), authority: groups.authorityOf(group) });
+    return entity(id, mentions, spans, held, groups.authorityOf(group));
   });
   return { entities, entityOf };
 }
 
-function entity(id: string, members: readonly number[], spans: readonly Span[], held: PostsHeld): Entity {
-  const forms = [...new Set(members.map((member) => spans[member]?.text ?? ''))];
-  const name = forms.reduce((longest, form) => (form.length > longest.length ? form : longest), '');
-  const posts = members.flatMap((member) => held.get(member) ?? []);
+function entity(
+  id: string,
+  members: readonly number[],
+  spans: readonly Span[],
+  held: PostsHeld,
+  authority: string | undefined,
+): Entity {
+  const forms = new Set<string>();
+  const posts = new Set<string>();
+  const bodies = new Set<string>();
+  let name = '';
+  for (const member of members) {
+    const { text } = spans[member] as Span;
+    forms.add(text);
+    if (text.length > name.length) name = text;
+    for (const { post, bodies: owners } of held.get(member) ?? []) {
+      posts.add(post);
+      for (const body of owners) bodies.add(body);
+    }
+  }
+  forms.delete(name);
   return {
     id,
-    label: spans[members[0] ?? 0]?.label ?? '',
+    label: (spans[members[0] ?? 0] as Span).label,
     name,
-    aliases: forms.filter((form) => form !== name),
+    aliases: [...forms],
     mentions: members,
-    posts: [...new Set(posts.map(({ post }) => post))],
-    bodies: [...new Set(posts.flatMap(({ bodies }) => bodies))],
+    posts: [...posts],
+    bodies: [...bodies],
+    ...(authority !== undefined && { authority }),
   };
 }

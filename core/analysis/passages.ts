@@ -19,7 +19,7 @@ export function passagesOf(logical: LogicalText): Passage[] {
     const read = simplified(text);
     if (read.length <= LONGEST_PASSAGE) return [{ start: range.start, text: read }];
     const pieces: Passage[] = [];
-    for (let start = 0; start < read.length; ) {
+    for (let start = 0; start < read.length;) {
       const end = pieceEnd(read, start);
       pieces.push({ start: range.start + start, text: read.slice(start, end) });
       start = end;
@@ -34,7 +34,7 @@ function pieceEnd(text: string, start: number): number {
   if (limit >= text.length) return text.length;
   const piece = text.slice(start, limit);
   for (const marks of ['。', '！？；', '，、 ']) {
-    const last = Math.max(...[...marks].map((mark) => piece.lastIndexOf(mark)));
+    const last = Math.max(...Array.from(marks, (mark) => piece.lastIndexOf(mark)));
     if (last > LONGEST_PASSAGE / 2) return start + last + 1;
   }
   // Never between the two halves of a character beyond the basic plane.

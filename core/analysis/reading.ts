@@ -1,11 +1,12 @@
 import { candidatesIn } from './blockCandidates';
+import { hasHan } from '../text/han';
 import type { Candidate, Evidence } from './mention';
 import { resolveCandidates } from './resolveCandidates';
 import { SegmentedBlock } from './segmentedBlock';
 import type { Segmenter } from './segmenter';
 import { marksOf, type Marks } from './tagger/marks';
 import type { Recurrence } from './tagger/recurrence';
-import { BODY, KINDS, POST } from './tagger/tagSet';
+import { BODY, KINDS, POST, type FlatSpan } from './tagger/tagSet';
 import type { TaggedSpan, Tagger } from './tagger/tagger';
 
 /** What is known of a passage from its text alone: the same text gives the same reading. */
@@ -23,11 +24,16 @@ export function readPassage(text: string, segmenter: Segmenter, tagger: Tagger):
   const words = new SegmentedBlock(text, segmenter);
   const proposed = candidatesIn(words);
   const marks = marksOf(resolveCandidates(proposed, text.length), text.length);
-  return { words, proposed, marks, spans: tagger.tag(words, marks) };
+  // The tagger has learnt Chinese only: in other text it would guess.
+  return { words, proposed, marks, spans: hasHan(text) ? tagger.tag(words, marks) : [] };
 }
 
 /** What the tagger finds in a passage when it knows how the document takes the same names elsewhere. */
-export function readAgain({ words, marks, spans }: Reading, recurrence: Recurrence, tagger: Tagger): readonly TaggedSpan[] {
+export function readAgain(
+  { words, marks, spans }: Reading,
+  recurrence: Recurrence,
+  tagger: Tagger,
+): readonly TaggedSpan[] {
   return tagger.tagAgain(words, marks, recurrence, spans);
 }
 
@@ -56,7 +62,8 @@ export function taggedCandidates(
   const found: Candidate[] = [];
   for (let index = 0; index < spans.length; index++) {
     const span = spans[index] as TaggedSpan;
-    if (addresses.some(({ start, end }) => span.start < end && span.end > start)) continue;
+    if (cutsWord(words.text, span) || addresses.some(({ start, end }) => span.start < end && span.end > start))
+      continue;
     const next = spans[index + 1];
     if (span.kind === BODY && next?.kind === POST && next.start === span.end) {
       found.push(candidate('POST', span.start, next.end, Math.min(span.confidence, next.confidence)));
@@ -69,6 +76,13 @@ export function taggedCandidates(
 
 /** A body whose post is missing is a body. */
 const labelOf = (kind: number): string => (kind === BODY ? 'ORG' : (KINDS[kind] ?? ''));
+
+/** Whether a span begins or ends inside a Latin word. */
+function cutsWord(text: string, { start, end }: FlatSpan): boolean {
+  return LETTERS.test(text.slice(Math.max(start - 1, 0), start + 1)) || LETTERS.test(text.slice(end - 1, end + 1));
+}
+
+const LETTERS = /^[A-Za-z]{2}$/;
 
 /** Addresses of mail and of the web: nothing in them is a name. */
 function addressesIn(text: string): { start: number; end: number }[] {

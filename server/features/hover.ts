@@ -109,8 +109,9 @@ function describeMention(context: HoverContext, mention: Mention, annotation: An
 
 /** In how many quotations and parts of the article somebody speaks. */
 function timesSpoken({ mentions, quotations, spokenParts }: Analysis, { id }: Entity): number {
-  return [...quotations, ...spokenParts].filter(({ speaker }) => speaker !== undefined && mentions[speaker]?.entity === id)
-    .length;
+  return [...quotations, ...spokenParts].filter(
+    ({ speaker }) => speaker !== undefined && mentions[speaker]?.entity === id,
+  ).length;
 }
 
 function title(text: string, label: string, status: string, messages: LocalMessages): string {

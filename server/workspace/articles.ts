@@ -131,5 +131,13 @@ export function isTooLarge({ text }: CanonicalText): boolean {
 }
 
 function unanalysed(text: CanonicalText): Analysis {
-  return { text, logical: readLogicalText(new CanonicalText('')), outline: [], mentions: [], entities: [], quotations: [], spokenParts: [] };
+  return {
+    text,
+    logical: readLogicalText(new CanonicalText('')),
+    outline: [],
+    mentions: [],
+    entities: [],
+    quotations: [],
+    spokenParts: [],
+  };
 }

@@ -19,7 +19,7 @@ describe('authority files on the command line', () => {
     mkdirSync(join(folder, '2024'));
     article = write(
       '2024/a.txt',
-      '算力产业提速\n\n　　本报讯 记者昨日获悉，投资四十亿元的豫章算\n\n力谷项目开工，首批企业将入驻算力谷。\n',
+      '算力产业提速\n\n　　本报讯 记者昨日获悉，投资四十亿元的豫章算\n\n力谷开工，首批企业将入驻算力谷。\n',
     );
     write('corpus.yaml', 'authority: [names/*.authority.yaml]\n');
     mkdirSync(join(folder, 'names'));

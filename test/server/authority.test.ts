@@ -15,7 +15,7 @@ import {
 import { ANNOTATIONS_CHANGED } from '../../core/protocol';
 import { poll, TestServer } from './languageServer';
 
-const TEXT = '豫章算力谷项目昨日开工。\n\n豫章智谷项目昨日开工。\n';
+const TEXT = '豫章算力谷昨日开工。\n\n豫章智谷昨日开工。\n';
 
 describe('authority files in the language server', () => {
   let folder: string;

@@ -7,7 +7,7 @@ export const CLUES = 7;
 
 /** A decoded sentence; `emissions` are `TAGS` scores for each character. */
 export interface DecodedSentence {
-  readonly emissions: Int32Array;
+  readonly emissions: Int16Array;
   readonly tags: Uint8Array;
   readonly length: number;
   /** Of the passage that the sentence stands in. */
@@ -49,7 +49,7 @@ export function cluesOf(span: FlatSpan, offset: number, sentence: DecodedSentenc
 const squashed = (margin: number): number => Math.tanh(margin / MARGIN_SCALE);
 const MARGIN_SCALE = 120;
 
-function marginAt(emissions: Int32Array, at: number, tag: number): number {
+function marginAt(emissions: Int16Array, at: number, tag: number): number {
   const row = at * TAGS;
   let best = -Infinity;
   for (let other = 0; other < TAGS; other++) {
@@ -62,7 +62,7 @@ function marginAt(emissions: Int32Array, at: number, tag: number): number {
 /** The probability that a span of a kind is right; `calibration` holds `CLUES` coefficients for each kind. */
 export function confidenceOf(kind: number, clues: Float64Array, calibration: Float32Array): number {
   let sum = 0;
-  for (let clue = 0; clue < CLUES; clue++) sum += (calibration[kind * CLUES + clue] as number) * (clues[clue] as number);
+  for (let clue = 0; clue < CLUES; clue++)
+    sum += (calibration[kind * CLUES + clue] as number) * (clues[clue] as number);
   return 1 / (1 + Math.exp(-sum));
 }
-

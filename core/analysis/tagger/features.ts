@@ -256,8 +256,7 @@ export class FeatureReader {
     attributes[Attribute.behind1] = behind1;
     attributes[Attribute.behind2] = behind2;
     attributes[Attribute.behind3] = this.#code(at + 3);
-    attributes[Attribute.kindsBefore] =
-      (CHARACTER_KIND[before2] as number) * 16 + (CHARACTER_KIND[before1] as number);
+    attributes[Attribute.kindsBefore] = (CHARACTER_KIND[before2] as number) * 16 + (CHARACTER_KIND[before1] as number);
     attributes[Attribute.kindsBehind] =
       ((CHARACTER_KIND[here] as number) * 16 + (CHARACTER_KIND[behind1] as number)) * 16 +
       (CHARACTER_KIND[behind2] as number);

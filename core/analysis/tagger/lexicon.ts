@@ -55,7 +55,8 @@ function* phrases(): Generator<[string, number]> {
     else if (kind === 'region') yield [name, bitOf('region')];
     else yield [name, bitOf('barePlace')];
   }
-  for (const [lists, name] of LISTS) for (const list of lists) for (const entry of entries(list)) yield [entry, bitOf(name)];
+  for (const [lists, name] of LISTS)
+    for (const list of lists) for (const entry of entries(list)) yield [entry, bitOf(name)];
 }
 
 const LISTS: readonly (readonly [lists: readonly string[], name: PhraseClass])[] = [

@@ -17,9 +17,7 @@ export const GROUPS: readonly (readonly PhraseClass[])[] = [
   ['verb'],
 ];
 
-export const GROUP_BITS = Int32Array.from(GROUPS, (classes) =>
-  classes.reduce((bits, name) => bits | bitOf(name), 0),
-);
+export const GROUP_BITS = Int32Array.from(GROUPS, (classes) => classes.reduce((bits, name) => bits | bitOf(name), 0));
 
 const groupOf = (name: PhraseClass): number => GROUPS.findIndex((classes) => classes.includes(name));
 

@@ -1,3 +1,4 @@
+import { addAt } from './addAt';
 import { NO_NODE, PhraseTrie, ROOT } from './phraseTrie';
 import { KINDS, tagsOf, type FlatSpan } from './tagSet';
 
@@ -53,7 +54,7 @@ function namesOf(passages: readonly ReadPassage[]): { trie: PhraseTrie; names: N
       number = names.push({ found: new Int32Array(KINDS.length), occurrences: 0 }) - 1;
       numbers.set(name, number);
     }
-    (names[number] as Name).found[kind]!++;
+    addAt((names[number] as Name).found, kind, 1);
   };
   for (const { text, spans } of passages) {
     for (const span of spans) {
@@ -125,7 +126,10 @@ function recurrenceOf(
 const placeOf = ({ start, end }: { start: number; end: number }): number => start * 2 ** 16 + (end - start);
 
 /** The kind that most other occurrences have, and how firmly. */
-function supportOf({ found, occurrences }: Name, ownKind: number | undefined): { kind: number; strength: number } | undefined {
+function supportOf(
+  { found, occurrences }: Name,
+  ownKind: number | undefined,
+): { kind: number; strength: number } | undefined {
   let kind = -1;
   let votes = 0;
   for (let candidate = 0; candidate < found.length; candidate++) {

@@ -1,11 +1,10 @@
 import type { SegmentedBlock } from '../segmentedBlock';
 import { FeatureReader } from './features';
-import { FeatureScores, PAIRS, unpackScores } from './featureScores';
+import { FeatureScores } from './featureScores';
 import { cluesOf, confidenceOf } from './confidence';
 import type { Marks } from './marks';
 import type { TaggerModel } from './model';
 import type { Recurrence } from './recurrence';
-import { MOST_FEATURES } from './templates';
 import { OUTSIDE, spansOf, TAGS, tagsOf, type FlatSpan } from './tagSet';
 import { Viterbi } from './viterbi';
 import { WordClasses } from './wordClasses';
@@ -22,9 +21,7 @@ export class Tagger {
   readonly #meetings: Int32Array;
   readonly #calibration: Float32Array;
   readonly #viterbi = new Viterbi();
-  readonly #features = new Int32Array(MOST_FEATURES);
-  readonly #sums = new Int32Array(PAIRS);
-  #emissions = new Int32Array(0);
+  #emissions = new Int16Array(0);
 
   constructor(model: TaggerModel) {
     this.#reader = new FeatureReader(new WordClasses(model.words, model.classes));
@@ -74,15 +71,14 @@ export class Tagger {
     }));
   }
 
-  #decode(start: number, end: number): { emissions: Int32Array; tags: Uint8Array; length: number } {
+  #decode(start: number, end: number): { emissions: Int16Array; tags: Uint8Array; length: number } {
     const length = end - start;
-    // One number more, because scores come in pairs.
-    if (this.#emissions.length <= length * TAGS) this.#emissions = new Int32Array(length * TAGS * 2 + 1);
+    if (this.#emissions.length < length * TAGS) this.#emissions = new Int16Array(length * TAGS * 2);
     const emissions = this.#emissions;
+    const { features, scores } = this.#scores;
     for (let at = start; at < end; at++) {
-      const count = this.#reader.featuresAt(at, this.#features);
-      this.#scores.addTo(this.#sums.fill(0), 0, this.#features, count);
-      unpackScores(this.#sums, 0, emissions, (at - start) * TAGS);
+      this.#scores.sum(this.#reader.featuresAt(at, features));
+      emissions.set(scores, (at - start) * TAGS);
     }
     const tags = new Uint8Array(length);
     this.#viterbi.decode(emissions, this.#meetings, length, tags);
@@ -111,7 +107,7 @@ function newsFinder(
 /** Stretches of a passage that are decoded one by one: up to a full stop, or to a limit that keeps the buffers small. */
 export function sentencesOf(text: string): { readonly start: number; readonly end: number }[] {
   const sentences = [];
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const stop = text.indexOf('。', start);
     const end = Math.min(stop === -1 ? text.length : stop + 1, start + LONGEST_SENTENCE);
     sentences.push({ start, end });

@@ -107,14 +107,9 @@ const TEMPLATES: readonly string[] = [
   'behind1',
   'before1 here',
   'here behind1',
-  'before2 before1',
-  'behind1 behind2',
   'before2 before1 here',
   'before1 here behind1',
-  'before2 before1 here behind1',
   'here behind1 behind2',
-  'here behind1 behind2 behind3',
-  'kindsBefore kindsBehind',
 
   'word part',
   'speech shape',
@@ -123,9 +118,7 @@ const TEMPLATES: readonly string[] = [
   'word1 word part',
   'word wordNext1 part',
   'speech1 speech speechNext1 part',
-  'speech2 speech1 speech part',
   'wordEnd shape',
-  'wordNextEnd part speech',
 
   'fine part',
   'fine1 part',
@@ -133,12 +126,10 @@ const TEMPLATES: readonly string[] = [
   'coarse1 coarse coarseNext1 part',
 
   'groups part',
-  'behindTitle? surnames',
   'beforeTitle? surnames',
   'behindTitle? surnames delimiters',
   'head? headDistance',
   'headGroup? headDistance speech',
-  'headGroup? groups part',
 
   'itemMarks placeInItem',
   'itemEnd2 fromItemStart',
@@ -152,14 +143,11 @@ const TEMPLATES: readonly string[] = [
   'quote? behindQuote1 behindQuote2 placeInQuote',
   'quote? quoteEnd quoteLength placeInQuote',
   'quote? beforeQuote isQuoteLong placeInQuote',
-  'inHeadline? speech1 speechNext1 part',
 
   'mark1 mark markNext1',
   'mark speech part',
   'isMarked? markSource mark',
   'isMarked? mark fromItemStart itemMarks',
-  'isMarked? mark here behind1',
-  'isMarked? mark before1 here',
 
   'recurrence?',
   'recurrence? recurrenceStrength',
@@ -187,22 +175,19 @@ function compiled(): Int32Array {
   }
   for (let group = 0; group < GROUPS.length; group++) {
     const attribute = Attribute.group0 + group;
-    add(attribute, [attribute]);
     add(attribute, [attribute, Attribute.speech]);
   }
   return Int32Array.from(program);
 }
 
-
-
 /** As many features as a character can have. */
-export const MOST_FEATURES = TEMPLATES.length + 2 * GROUPS.length;
+export const MOST_FEATURES = TEMPLATES.length + GROUPS.length;
 
 /** Writes the features (32-bit hashes, never 0) that the attributes of a character give; returns how many. */
 export function writeFeatures(attributes: Int32Array, features: Int32Array): number {
   const program = PROGRAM;
   let count = 0;
-  for (let at = 0; at < program.length; ) {
+  for (let at = 0; at < program.length;) {
     const template = at;
     const guard = program[at] as number;
     const end = program[at + 1] as number;

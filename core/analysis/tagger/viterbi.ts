@@ -1,4 +1,18 @@
-import { BEGIN, BODY, END, INSIDE, KINDS, OUTSIDE, POST, SINGLE, TAGS, endsSpan, kindOf, startsSpan, tagOf } from './tagSet';
+import {
+  BEGIN,
+  BODY,
+  END,
+  INSIDE,
+  KINDS,
+  OUTSIDE,
+  POST,
+  SINGLE,
+  TAGS,
+  endsSpan,
+  kindOf,
+  startsSpan,
+  tagOf,
+} from './tagSet';
 
 /** Less than any sum of scores. */
 export const NEVER = -(2 ** 30);
@@ -38,7 +52,7 @@ export class Viterbi {
    * `meetingOf`). Writes the tags.
    */
   decode(
-    emissions: Int32Array | Float64Array,
+    emissions: Int16Array | Float64Array,
     meetings: Int32Array | Float64Array,
     length: number,
     tags: Uint8Array,
@@ -87,7 +101,7 @@ export class Viterbi {
   }
 
   /** Scores the tags that may stand behind an end. */
-  #startSpans(emissions: Int32Array | Float64Array, row: number): void {
+  #startSpans(emissions: Int16Array | Float64Array, row: number): void {
     const scores = this.#scores;
     const back = this.#back;
     const ends = this.#ends;
@@ -125,7 +139,7 @@ export class Viterbi {
     }
   }
 
-  #continueSpans(emissions: Int32Array | Float64Array, row: number): void {
+  #continueSpans(emissions: Int16Array | Float64Array, row: number): void {
     const scores = this.#scores;
     const back = this.#back;
     for (let kind = 0; kind < KINDS.length; kind++) {

@@ -27,7 +27,9 @@ function someText(random: Random): string {
 function edited(text: string, random: Random): string {
   const at = random.below(text.length + 1);
   if (text.length > LONGEST) return text.slice(0, at) + text.slice(at + 1 + random.below(60));
-  const inserted = random.chance(0.3) ? random.pick(['\n\n', '。', '，', '、', '“', '”', ' ', '市', '书记']) : someText(random);
+  const inserted = random.chance(0.3)
+    ? random.pick(['\n\n', '。', '，', '、', '“', '”', ' ', '市', '书记'])
+    : someText(random);
   return text.slice(0, at) + inserted + text.slice(at + (random.chance(0.5) ? random.below(8) : 0));
 }
 

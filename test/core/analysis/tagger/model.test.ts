@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
+import { execFileSync } from 'node:child_process';
 import { statSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FeatureScores, PAIRS, unpackScores } from '../../../../core/analysis/tagger/featureScores';
+import { FeatureScores } from '../../../../core/analysis/tagger/featureScores';
 import { modelBytes, readModel, type TaggerModel } from '../../../../core/analysis/tagger/model';
 import { TAGS } from '../../../../core/analysis/tagger/tagSet';
 import { NEIGHBOURS } from '../../../../core/analysis/tagger/viterbi';
@@ -43,15 +44,19 @@ describe('model of the tagger', () => {
 });
 
 describe('scores of features', () => {
-  it('add up, sparse rows and whole ones, below zero and above', () => {
-    const sums = new Int32Array(PAIRS);
-    const scores = new Int32Array(2 * PAIRS);
-    new FeatureScores(small).addTo(sums, 0, Int32Array.from([-5, 99, 7, 123456789, -5]), 5);
-    unpackScores(sums, 0, scores, 0);
+  it('add up, of sparse rows and of whole ones, below zero and above', () => {
+    const scores = new FeatureScores(small);
+    scores.features.set([-5, 99, 7, 123456789, -5]);
+    scores.sum(5);
     const expected = Array.from({ length: TAGS }, (_, tag) => tag - 20);
     expected[0]! += 2 * -127;
     expected[44]! += 2 * 127;
     expected[3]! += 5;
-    assert.deepEqual([...scores.subarray(0, TAGS)], expected);
+    assert.deepEqual([...scores.scores], expected);
+    scores.sum(0);
+    assert.deepEqual([...scores.scores], new Array(TAGS).fill(0));
+  });
+  it('are summed by what kernel.wat compiles to', () => {
+    execFileSync(process.execPath, [join(__dirname, '../../../../../scripts/kernel.mjs'), '--check']);
   });
 });

@@ -34,8 +34,11 @@ describe('recurrence', () => {
     assert.deepEqual(said(passages), [undefined, undefined]);
   });
   it('never lets an occurrence support itself', () => {
-    assert.deepEqual(said([passage('高永到会。', [['PER', '高永']]), passage('水位很高。', [])]), [undefined, undefined]);
-    const disputed = [passage('高永到会。', [['PER', '高永']]), passage('高永镇到了。', [['LOC', '高永镇']])];
+    assert.deepEqual(said([passage('高永到会。', [['PER', '高永']]), passage('水位很高。', [])]), [
+      undefined,
+      undefined,
+    ]);
+    const disputed = [passage('高永到会。', [['PER', '高永']]), passage('高永路到了。', [['FAC', '高永路']])];
     assert.deepEqual(said(disputed), [undefined, undefined]);
   });
   it('takes the longest name', () => {
@@ -46,7 +49,13 @@ describe('recurrence', () => {
       ]),
       passage('走进郑州大学。', []),
     ];
-    passages[0] = { text: '郑州大学与郑州。', spans: [{ start: 0, end: 4, kind: kind('ORG') }, { start: 5, end: 7, kind: kind('LOC') }] };
+    passages[0] = {
+      text: '郑州大学与郑州。',
+      spans: [
+        { start: 0, end: 4, kind: kind('ORG') },
+        { start: 5, end: 7, kind: kind('LOC') },
+      ],
+    };
     assert.deepEqual(said(passages)[1], ['ORG 郑州大学']);
   });
   it('knows the short form of a division', () => {

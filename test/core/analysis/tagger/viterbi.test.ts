@@ -19,7 +19,10 @@ import {
 import { meetingOf, NEIGHBOURS, Viterbi } from '../../../../core/analysis/tagger/viterbi';
 
 const meetings = Float64Array.from({ length: NEIGHBOURS ** 2 }, (_, place) => ((place * 7919) % 23) - 11);
-const someTags = [OUTSIDE, ...[0, POST, BODY].flatMap((kind) => [BEGIN, INSIDE, END, SINGLE].map((part) => tagOf(kind, part)))];
+const someTags = [
+  OUTSIDE,
+  ...[0, POST, BODY].flatMap((kind) => [BEGIN, INSIDE, END, SINGLE].map((part) => tagOf(kind, part))),
+];
 
 /** Whether a tag may stand behind another; `undefined` stands for the ends of the text. */
 function mayMeet(before: number | undefined, tag: number | undefined): boolean {

@@ -1,0 +1,15 @@
+/** As much of WebAssembly as core uses: it is a part of every host, but of no library that core is compiled with. */
+interface Kernel {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly add: (...addresses: number[]) => void;
+}
+
+interface Host {
+  readonly WebAssembly: {
+    readonly Module: new (bytes: Uint8Array) => object;
+    readonly Instance: new (module: object) => { readonly exports: Kernel };
+  };
+  readonly atob: (base64: string) => string;
+}
+
+export const { WebAssembly, atob } = globalThis as unknown as Host;
