@@ -56,7 +56,7 @@ describe('annotating an article', () => {
     assert.equal(lines[2], 'annotations:');
     assert.match(
       lines[3] as string,
-      /^- \{id: "[0-9a-z]{16}", label: "ORG", start: \d+, end: \d+, exact: "国家超算郑州中心", before: "[^"]{32}", after: "[^"]{32}"\}$/,
+      /^- \{id: "[0-9a-z]{16}", label: "ORG", start: \d+, end: \d+, exact: "国家超算郑州中心", before: "[^"]{32}", after: "[^"]{32}"(?:, source: "suggestion: [a-z-]+")?\}$/,
     );
     assert.deepEqual(lines.slice(-2), ['...', '']);
     const article = Array.from((await readText(inCorpus(name))) as string);
