@@ -59,12 +59,16 @@ export function taggedCandidates(
     return { label, start, end, confidence, evidence };
   };
   const addresses = addressesIn(words.text);
+  const believed = spans.filter(
+    (span) =>
+      span.confidence >= BELIEVABLE &&
+      !cutsWord(words.text, span) &&
+      !addresses.some(({ start, end }) => span.start < end && span.end > start),
+  );
   const found: Candidate[] = [];
-  for (let index = 0; index < spans.length; index++) {
-    const span = spans[index] as TaggedSpan;
-    if (cutsWord(words.text, span) || addresses.some(({ start, end }) => span.start < end && span.end > start))
-      continue;
-    const next = spans[index + 1];
+  for (let index = 0; index < believed.length; index++) {
+    const span = believed[index] as TaggedSpan;
+    const next = believed[index + 1];
     if (span.kind === BODY && next?.kind === POST && next.start === span.end) {
       found.push(candidate('POST', span.start, next.end, Math.min(span.confidence, next.confidence)));
       found.push(candidate('ORG', span.start, span.end, span.confidence));
@@ -73,6 +77,9 @@ export function taggedCandidates(
   }
   return found;
 }
+
+/** Less than an even chance is no suggestion: precision first. */
+const BELIEVABLE = 0.5;
 
 /** A body whose post is missing is a body. */
 const labelOf = (kind: number): string => (kind === BODY ? 'ORG' : (KINDS[kind] ?? ''));

@@ -1,9 +1,8 @@
 import type { Token } from '../segmentedBlock';
 import { CHARACTER_KIND, IS_DELIMITER, LETTER, NORMAL, SURNAME_RANK } from './characters';
 import { EMPTY_HASH, extended, hashOf } from './hash';
-import { lexiconTrie } from './lexicon';
+import { GROUPS, IS_HEAD, lexiconTrie, TITLE } from './lexicon';
 import type { Marks } from './marks';
-import { GROUP_BITS, GROUPS, IS_HEAD, TITLE } from './phraseGroups';
 import { NO_NODE, ROOT } from './phraseTrie';
 import type { Recurrence } from './recurrence';
 import { Attribute, ATTRIBUTES, writeFeatures } from './templates';
@@ -47,6 +46,10 @@ export class FeatureReader {
 
   /** For each group where in a phrase each character stands: 1 first, 2 inside, 3 last, 4 alone. */
   #phrases: Uint8Array[] = [];
+  /** For each character the groups of the phrases it stands in, as bits. */
+  #groupsAt = new Int32Array(0);
+  /** The groups whose attributes are not 0. */
+  #groupsAround = 0;
   #behindTitle = new Uint8Array(0);
   #beforeTitle = new Uint8Array(0);
   #head = new Int32Array(0);
@@ -104,6 +107,7 @@ export class FeatureReader {
     this.#wordEnd = new Uint16Array(capacity);
     this.#wordClass = new Uint16Array(capacity);
     this.#phrases = GROUPS.map(() => new Uint8Array(capacity));
+    this.#groupsAt = new Int32Array(capacity);
     this.#behindTitle = new Uint8Array(capacity);
     this.#beforeTitle = new Uint8Array(capacity);
     this.#head = new Int32Array(capacity);
@@ -138,16 +142,17 @@ export class FeatureReader {
   #readPhrases(): void {
     const length = this.#length;
     for (const phrases of this.#phrases) phrases.fill(0, 0, length);
+    this.#groupsAt.fill(0, 0, length);
     this.#behindTitle.fill(0, 0, length);
     this.#beforeTitle.fill(0, 0, length);
     this.#head.fill(0, 0, length);
     const longest = new Uint8Array(GROUPS.length);
     const covered = new Int32Array(GROUPS.length);
     for (let start = 0; start < length; start++) {
-      const seen = this.#longestPhrases(start, longest);
-      for (let group = 0; seen !== 0 && group < GROUPS.length; group++) {
+      for (let seen = this.#longestPhrases(start, longest); seen !== 0; seen &= seen - 1) {
+        const group = lowestBit(seen);
+        if (start < (covered[group] as number)) continue;
         const size = longest[group] as number;
-        if (size === 0 || start < (covered[group] as number)) continue;
         covered[group] = start + size;
         this.#notePhrase(group, start, size);
       }
@@ -155,25 +160,19 @@ export class FeatureReader {
     this.#spreadHeads();
   }
 
-  /** Writes the length of the longest phrase of each group that starts at `start`; returns the bits of all classes. */
+  /** Writes the length of the longest phrase of each group that starts at `start`; returns the groups as bits. */
   #longestPhrases(start: number, longest: Uint8Array): number {
     let node = this.#trie.next(ROOT, this.#codes[start] as number);
-    if (node === NO_NODE) return 0;
-    longest.fill(0);
     let seen = 0;
     const limit = Math.min(LONGEST_PHRASE, this.#length - start);
-    for (let size = 1; ; size++) {
-      const classes = this.#trie.classesOf(node);
-      if (classes !== 0) {
-        seen |= classes;
-        for (let group = 0; group < GROUPS.length; group++) {
-          if ((classes & (GROUP_BITS[group] as number)) !== 0) longest[group] = size;
-        }
-      }
-      if (size === limit) return seen;
+    for (let size = 1; node !== NO_NODE; size++) {
+      const groups = this.#trie.classesOf(node);
+      seen |= groups;
+      for (let rest = groups; rest !== 0; rest &= rest - 1) longest[lowestBit(rest)] = size;
+      if (size === limit) break;
       node = this.#trie.next(node, this.#codes[start + size] as number);
-      if (node === NO_NODE) return seen;
     }
+    return seen;
   }
 
   #notePhrase(group: number, start: number, size: number): void {
@@ -182,6 +181,7 @@ export class FeatureReader {
     phrases.fill(2, start, last);
     phrases[start] = 1;
     phrases[last] = size === 1 ? 4 : 3;
+    for (let at = start; at <= last; at++) this.#groupsAt[at] = (this.#groupsAt[at] as number) | (1 << group);
     if (size === 1) return;
     if (IS_HEAD[group] === 1) this.#head[last] = group * 65536 + (this.#codes[last] as number);
     if (group !== TITLE) return;
@@ -304,15 +304,22 @@ export class FeatureReader {
 
   #readPhrasesAround(at: number): void {
     const attributes = this.#attributes;
-    let groups = 0;
-    for (let group = 0; group < GROUPS.length; group++) {
+    const groups = this.#groupsAt[at] as number;
+    const groupsBefore = at > 0 ? (this.#groupsAt[at - 1] as number) : 0;
+    const groupsBehind = at + 1 < this.#length ? (this.#groupsAt[at + 1] as number) : 0;
+    const around = groups | groupsBefore | groupsBehind;
+    // Attributes of the character before that are 0 here.
+    for (let rest = this.#groupsAround & ~around; rest !== 0; rest &= rest - 1) {
+      attributes[Attribute.group0 + lowestBit(rest)] = 0;
+    }
+    for (let rest = around; rest !== 0; rest &= rest - 1) {
+      const group = lowestBit(rest);
       const phrases = this.#phrases[group] as Uint8Array;
-      const here = phrases[at] as number;
       const before = at > 0 ? (phrases[at - 1] as number) : 0;
       const behind = at + 1 < this.#length ? (phrases[at + 1] as number) : 0;
-      if (here !== 0) groups |= 1 << group;
-      attributes[Attribute.group0 + group] = (before * 8 + here) * 8 + behind;
+      attributes[Attribute.group0 + group] = (before * 8 + (phrases[at] as number)) * 8 + behind;
     }
+    this.#groupsAround = around;
     attributes[Attribute.groups] = groups;
     attributes[Attribute.behindTitle] = this.#behindTitle[at] as number;
     attributes[Attribute.beforeTitle] = this.#beforeTitle[at] as number;
@@ -395,6 +402,9 @@ export class FeatureReader {
     attributes[Attribute.isBesideRecurrence] = here === 0 && (before | behind) !== 0 ? 1 : 0;
   }
 }
+
+/** The index of the lowest bit that is set. */
+const lowestBit = (bits: number): number => 31 - Math.clz32(bits & -bits);
 
 /** Behind the last class. */
 const NO_CLASS = 0xffff;

@@ -13,35 +13,31 @@ import { COMPOUND_SURNAMES } from '../gazetteers/surnames';
 import { TITLES, TITLE_PREFIXES } from '../gazetteers/titles';
 import { PhraseTrie } from './phraseTrie';
 
-/** Classes of phrases that the tagger sees, each a bit of the trie's classes. */
-export const CLASSES = [
+/** Groups of phrases that the tagger tells apart, each a bit of the trie's classes. The order is part of the model. */
+export const GROUPS = [
   'division',
-  'barePlace',
   'country',
-  'region',
   'body',
   'term',
   'event',
   'title',
-  'titlePrefix',
-  'institutionHead',
-  'companyHead',
-  'mediaHead',
-  'agencyStem',
+  'bodyHead',
   'siteHead',
-  'generalSite',
   'areaSuffix',
-  'naturalSuffix',
   'eventHead',
-  'programmeHead',
-  'measure',
-  'era',
-  'compoundSurname',
+  'barePlace',
+  'other',
   'verb',
 ] as const;
-export type PhraseClass = (typeof CLASSES)[number];
+type Group = (typeof GROUPS)[number];
 
-export const bitOf = (name: PhraseClass): number => 1 << CLASSES.indexOf(name);
+const groupOf = (name: Group): number => GROUPS.indexOf(name);
+const bitOf = (name: Group): number => 1 << groupOf(name);
+
+export const TITLE = groupOf('title');
+const HEADS: ReadonlySet<Group> = new Set<Group>(['bodyHead', 'siteHead', 'areaSuffix', 'eventHead']);
+/** 1 for the groups of words that end names. */
+export const IS_HEAD = Uint8Array.from(GROUPS, (name) => (HEADS.has(name) ? 1 : 0));
 
 /** The gazetteers in one trie. */
 export function lexiconTrie(): PhraseTrie {
@@ -51,32 +47,23 @@ export function lexiconTrie(): PhraseTrie {
 function* phrases(): Generator<[string, number]> {
   for (const [name, kind] of placeEntries()) {
     if (kind.startsWith('full')) yield [name, bitOf('division')];
-    else if (kind === 'country') yield [name, bitOf('country')];
-    else if (kind === 'region') yield [name, bitOf('region')];
+    else if (kind === 'country' || kind === 'region') yield [name, bitOf('country')];
     else yield [name, bitOf('barePlace')];
   }
-  for (const [lists, name] of LISTS)
+  for (const [name, ...lists] of LISTS) {
     for (const list of lists) for (const entry of entries(list)) yield [entry, bitOf(name)];
+  }
 }
 
-const LISTS: readonly (readonly [lists: readonly string[], name: PhraseClass])[] = [
-  [[KNOWN_BODIES], 'body'],
-  [[POLICY_TERMS], 'term'],
-  [[KNOWN_EVENTS], 'event'],
-  [[TITLES], 'title'],
-  [[TITLE_PREFIXES], 'titlePrefix'],
-  [[INSTITUTION_HEADS], 'institutionHead'],
-  [[COMPANY_HEADS], 'companyHead'],
-  [[MEDIA_HEADS], 'mediaHead'],
-  [[AGENCY_STEMS], 'agencyStem'],
-  [[SITE_HEADS], 'siteHead'],
-  [[GENERAL_SITES], 'generalSite'],
-  [[AREA_SUFFIXES, SETTLEMENT_SUFFIXES], 'areaSuffix'],
-  [[NATURAL_SUFFIXES], 'naturalSuffix'],
-  [[EVENT_HEADS], 'eventHead'],
-  [[PROGRAMME_HEADS], 'programmeHead'],
-  [[MEASURES], 'measure'],
-  [[ERA_NAMES, NATIONALITIES], 'era'],
-  [[COMPOUND_SURNAMES], 'compoundSurname'],
-  [[REPORT_VERBS, LEADING_VERBS], 'verb'],
+const LISTS: readonly (readonly [name: Group, ...lists: readonly string[]])[] = [
+  ['body', KNOWN_BODIES],
+  ['term', POLICY_TERMS],
+  ['event', KNOWN_EVENTS],
+  ['title', TITLES, TITLE_PREFIXES],
+  ['bodyHead', INSTITUTION_HEADS, COMPANY_HEADS, MEDIA_HEADS, AGENCY_STEMS],
+  ['siteHead', SITE_HEADS, GENERAL_SITES],
+  ['areaSuffix', AREA_SUFFIXES, SETTLEMENT_SUFFIXES, NATURAL_SUFFIXES],
+  ['eventHead', EVENT_HEADS, PROGRAMME_HEADS],
+  ['other', MEASURES, ERA_NAMES, NATIONALITIES, COMPOUND_SURNAMES],
+  ['verb', REPORT_VERBS, LEADING_VERBS],
 ];

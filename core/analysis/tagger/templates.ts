@@ -1,5 +1,5 @@
 import { mix } from './hash';
-import { GROUPS } from './phraseGroups';
+import { GROUPS } from './lexicon';
 
 /** What is known of a character in its place; 0 where there is nothing to say. */
 export enum Attribute {
