@@ -6,7 +6,7 @@ import { SegmentedBlock } from './segmentedBlock';
 import type { Segmenter } from './segmenter';
 import { marksOf, type Marks } from './tagger/marks';
 import type { Recurrence } from './tagger/recurrence';
-import { BODY, KINDS, POST, type FlatSpan } from './tagger/tagSet';
+import { BODY, endsSpan, kindOf, KINDS, OUTSIDE, POST, startsSpan, type FlatSpan } from './tagger/tagSet';
 import type { TaggedSpan, Tagger } from './tagger/tagger';
 
 /** What is known of a passage from its text alone: the same text gives the same reading. */
@@ -34,7 +34,7 @@ export function readAgain(
   recurrence: Recurrence,
   tagger: Tagger,
 ): readonly TaggedSpan[] {
-  return tagger.tagAgain(words, marks, recurrence, spans);
+  return hasHan(words.text) ? tagger.tagAgain(words, marks, recurrence, spans) : spans;
 }
 
 /** The candidates that flat spans of the tagger stand for, ordered by start, longer first, with what speaks for them. */
@@ -52,30 +52,39 @@ export function taggedCandidates(
   }
   const candidate = (label: string, start: number, end: number, confidence: number): Candidate => {
     const evidence: Evidence[] = [...(reasons.get(`${label} ${start} ${end}`) ?? [])];
-    if (recurrence !== undefined && recurrence.tags[start] !== 0) {
+    if (recurrence !== undefined && namesWhole(recurrence, label, start, end)) {
       evidence.push({ recogniser: 'named-elsewhere', detail: words.text.slice(start, end) });
     }
     if (evidence.length === 0) evidence.push({ recogniser: 'tagger', detail: words.text.slice(start, end) });
     return { label, start, end, confidence, evidence };
   };
   const addresses = addressesIn(words.text);
-  const believed = spans.filter(
-    (span) =>
-      span.confidence >= BELIEVABLE &&
-      !cutsWord(words.text, span) &&
-      !addresses.some(({ start, end }) => span.start < end && span.end > start),
-  );
+  const isBelievable = (span: TaggedSpan): boolean =>
+    span.confidence >= BELIEVABLE &&
+    !cutsWord(words.text, span) &&
+    !addresses.some(({ start, end }) => span.start < end && span.end > start);
   const found: Candidate[] = [];
-  for (let index = 0; index < believed.length; index++) {
-    const span = believed[index] as TaggedSpan;
-    const next = believed[index + 1];
+  for (let index = 0; index < spans.length; index++) {
+    const span = spans[index] as TaggedSpan;
+    const next = spans[index + 1];
     if (span.kind === BODY && next?.kind === POST && next.start === span.end) {
-      found.push(candidate('POST', span.start, next.end, Math.min(span.confidence, next.confidence)));
-      found.push(candidate('ORG', span.start, span.end, span.confidence));
+      // A post is not cut short where only its body is in doubt.
+      if (isBelievable(next)) found.push(candidate('POST', span.start, next.end, next.confidence));
+      if (isBelievable(span)) found.push(candidate('ORG', span.start, span.end, span.confidence));
       index++;
-    } else found.push(candidate(labelOf(span.kind), span.start, span.end, span.confidence));
+    } else if (isBelievable(span)) found.push(candidate(labelOf(span.kind), span.start, span.end, span.confidence));
   }
   return found;
+}
+
+/** Whether the document takes just this span for this label elsewhere. */
+function namesWhole({ tags }: Recurrence, label: string, start: number, end: number): boolean {
+  const first = tags[start] as number;
+  if (first === OUTSIDE || labelOf(kindOf(first)) !== label || !startsSpan(first)) return false;
+  return (
+    endsSpan(tags[end - 1] as number) &&
+    tags.subarray(start + 1, end).every((tag) => tag !== OUTSIDE && !startsSpan(tag))
+  );
 }
 
 /** Less than an even chance is no suggestion: precision first. */

@@ -19,8 +19,8 @@ export function resolveCandidates(candidates: readonly Candidate[], length: numb
   return [...chosen, ...bodiesInside(posts, candidates)].sort(byPlace);
 }
 
-/** Below this a candidate is only a hint for the document pass. */
-export const BELIEVABLE = 0.5;
+/** Below this a candidate is only a hint. */
+const BELIEVABLE = 0.5;
 
 const isBelievable = ({ confidence, start, end }: Candidate): boolean => confidence >= BELIEVABLE && end > start;
 

@@ -31,6 +31,7 @@ export class FeatureReader {
   readonly #trie = lexiconTrie();
   readonly #classes: WordClasses;
   readonly #attributes = new Int32Array(ATTRIBUTES);
+  readonly #speechHashes = new Map<string, number>();
   #capacity = 0;
   #length = 0;
   #codes = new Uint16Array(0);
@@ -130,12 +131,21 @@ export class FeatureReader {
         this.#partAt[at] = end - start === 1 ? 3 : at === start ? 0 : at === end - 1 ? 2 : 1;
       }
       this.#wordHash[word] = hash;
-      this.#speech[word] = speechHash(tag);
+      this.#speech[word] = this.#speechHash(tag);
       this.#wordLength[word] = Math.min(end - start, 5);
       this.#wordEnd[word] = this.#codes[end - 1] as number;
       this.#wordClass[word] = this.#classes.get(hash);
     }
     this.#words = tokens.length;
+  }
+
+  #speechHash(tag: string): number {
+    let hash = this.#speechHashes.get(tag);
+    if (hash === undefined) {
+      hash = hashOf(tag);
+      this.#speechHashes.set(tag, hash);
+    }
+    return hash;
   }
 
   /** Marks the longest phrases of each group, left to right, and what stands near titles and before heads. */
@@ -410,14 +420,3 @@ const lowestBit = (bits: number): number => 31 - Math.clz32(bits & -bits);
 const NO_CLASS = 0xffff;
 const FAR = 99;
 const FARTHEST_HEAD = 20;
-
-const speechHashes = new Map<string, number>();
-
-function speechHash(tag: string): number {
-  let hash = speechHashes.get(tag);
-  if (hash === undefined) {
-    hash = hashOf(tag);
-    speechHashes.set(tag, hash);
-  }
-  return hash;
-}

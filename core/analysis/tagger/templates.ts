@@ -1,4 +1,4 @@
-import { mix } from './hash';
+import { hashOf, mix } from './hash';
 import { GROUPS } from './lexicon';
 
 /** What is known of a character in its place; 0 where there is nothing to say. */
@@ -182,6 +182,9 @@ function compiled(): Int32Array {
 
 /** As many features as a character can have. */
 export const MOST_FEATURES = TEMPLATES.length + GROUPS.length;
+
+/** Tells models apart that were learnt with other features. */
+export const FINGERPRINT = hashOf([...TEMPLATES, ...GROUPS, ...Object.keys(Attribute)].join());
 
 /** Writes the features (32-bit hashes, never 0) that the attributes of a character give; returns how many. */
 export function writeFeatures(attributes: Int32Array, features: Int32Array): number {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { FeatureScores } from '../../../../core/analysis/tagger/featureScores';
 import { modelBytes, readModel, type TaggerModel } from '../../../../core/analysis/tagger/model';
 import { TAGS } from '../../../../core/analysis/tagger/tagSet';
+import { MOST_FEATURES } from '../../../../core/analysis/tagger/templates';
 import { NEIGHBOURS } from '../../../../core/analysis/tagger/viterbi';
 
 const shipped = join(__dirname, '../../../../../model/tagger.bin');
@@ -36,10 +37,27 @@ describe('model of the tagger', () => {
     const other = bytes.slice();
     other[4] = 44;
     assert.throws(() => readModel(other), /train it anew/);
+    const unlike = bytes.slice();
+    unlike[8] = 255 - (unlike[8] as number);
+    assert.throws(() => readModel(unlike), /other features/);
+    assert.throws(() => readModel(modelBytes({ ...small, sizes: Uint8Array.from([2, 1, 3]) })), /do not fit/);
   });
   it('ships in at most 5 MB and can be read', () => {
     assert.ok(statSync(shipped).size <= 5_000_000, `${statSync(shipped).size} bytes`);
     assert.equal(readModel(readFileSync(shipped)).meetings.length, NEIGHBOURS ** 2);
+  });
+  it('ships scores whose sums cannot leave 16 bits', () => {
+    const { sizes, tags, scores } = readModel(readFileSync(shipped));
+    const largest: number[] = [];
+    let at = 0;
+    for (const size of sizes) {
+      const row = new Int32Array(TAGS);
+      for (const end = at + size; at < end; at++)
+        row[tags[at] as number] = (row[tags[at] as number] as number) + (scores[at] as number);
+      largest.push(Math.max(...row.map(Math.abs)));
+    }
+    const most = largest.sort((a, b) => b - a).slice(0, MOST_FEATURES);
+    assert.ok(most.reduce((sum, score) => sum + score, 0) < 2 ** 15);
   });
 });
 

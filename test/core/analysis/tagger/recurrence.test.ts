@@ -42,20 +42,14 @@ describe('recurrence', () => {
     assert.deepEqual(said(disputed), [undefined, undefined]);
   });
   it('takes the longest name', () => {
-    const passages = [
-      passage('郑州大学与郑州。', [
-        ['ORG', '郑州大学'],
-        ['LOC', '郑州'],
-      ]),
-      passage('走进郑州大学。', []),
-    ];
-    passages[0] = {
+    const first = {
       text: '郑州大学与郑州。',
       spans: [
         { start: 0, end: 4, kind: kind('ORG') },
         { start: 5, end: 7, kind: kind('LOC') },
       ],
     };
+    const passages = [first, passage('走进郑州大学。', [])];
     assert.deepEqual(said(passages)[1], ['ORG 郑州大学']);
   });
   it('knows the short form of a division', () => {
