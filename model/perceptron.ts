@@ -1,6 +1,7 @@
 import { addAt } from '../core/analysis/tagger/addAt';
+import { Kernel, NEVER } from '../core/analysis/tagger/kernel';
+import { LANE_OF_TAG, LANES, meetingOf, NEIGHBOURS } from '../core/analysis/tagger/lanes';
 import { TAGS } from '../core/analysis/tagger/tagSet';
-import { meetingOf, NEIGHBOURS, NEVER, Viterbi } from '../core/analysis/tagger/viterbi';
 
 /** A sentence to learn from. */
 export interface Example {
@@ -46,7 +47,7 @@ export class Perceptron {
   readonly #meetingSums = new Float64Array(NEIGHBOURS * NEIGHBOURS);
   #steps = 1;
   #emissions = new Float64Array(0);
-  readonly #viterbi = new Viterbi();
+  readonly #kernel = new Kernel();
 
   constructor(margin: number) {
     this.#margin = margin;
@@ -62,8 +63,7 @@ export class Perceptron {
     for (let at = 0; at < length; at++) {
       for (let tag = 0; tag < TAGS; tag++) if (tag !== right[at]) addAt(emissions, at * TAGS + tag, this.#margin);
     }
-    const guess = new Uint8Array(length);
-    this.#viterbi.decode(emissions, this.#meetings, length, guess);
+    const guess = this.#decode(emissions, length);
     let isWrong = false;
     for (let at = 0; at < length; at++) {
       const wanted = right[at] as number;
@@ -120,8 +120,17 @@ export class Perceptron {
   #bestAllowed(allowed: Uint8Array, length: number): Uint8Array {
     const emissions = this.#emissions.slice(0, length * TAGS);
     for (let index = 0; index < emissions.length; index++) if (allowed[index] === 0) emissions[index] = NEVER;
+    return this.#decode(emissions, length);
+  }
+
+  #decode(emissions: Float64Array, length: number): Uint8Array {
+    for (let at = 0; at < length; at++) {
+      for (let tag = 0; tag < TAGS; tag++)
+        this.#kernel.emissions[at * LANES + (LANE_OF_TAG[tag] as number)] = emissions[at * TAGS + tag] as number;
+    }
+    this.#kernel.setMeetings(this.#meetings);
     const tags = new Uint8Array(length);
-    this.#viterbi.decode(emissions, this.#meetings, length, tags);
+    this.#kernel.decode(length, tags);
     return tags;
   }
 

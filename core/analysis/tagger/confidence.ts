@@ -1,3 +1,4 @@
+import { LANE_OF_TAG, LANES } from './lanes';
 import type { Marks } from './marks';
 import type { Recurrence } from './recurrence';
 import { TAGS, type FlatSpan } from './tagSet';
@@ -5,9 +6,9 @@ import { TAGS, type FlatSpan } from './tagSet';
 /** What speaks for a span, as numbers: the inputs of the logistic function that gives its confidence. */
 export const CLUES = 7;
 
-/** A decoded sentence; `emissions` are `TAGS` scores for each character. */
+/** A decoded sentence; `emissions` are `LANES` scores for each character. */
 export interface DecodedSentence {
-  readonly emissions: Int16Array;
+  readonly emissions: Float32Array;
   readonly tags: Uint8Array;
   readonly length: number;
   /** Of the passage that the sentence stands in. */
@@ -49,14 +50,14 @@ export function cluesOf(span: FlatSpan, offset: number, sentence: DecodedSentenc
 const squashed = (margin: number): number => Math.tanh(margin / MARGIN_SCALE);
 const MARGIN_SCALE = 120;
 
-function marginAt(emissions: Int16Array, at: number, tag: number): number {
-  const row = at * TAGS;
+function marginAt(emissions: Float32Array, at: number, tag: number): number {
+  const row = at * LANES;
   let best = -Infinity;
   for (let other = 0; other < TAGS; other++) {
-    const score = emissions[row + other] as number;
+    const score = emissions[row + (LANE_OF_TAG[other] as number)] as number;
     if (other !== tag && score > best) best = score;
   }
-  return (emissions[row + tag] as number) - best;
+  return (emissions[row + (LANE_OF_TAG[tag] as number)] as number) - best;
 }
 
 /** The probability that a span of a kind is right; `calibration` holds `CLUES` coefficients for each kind. */

@@ -1,12 +1,12 @@
 import type { SegmentedBlock } from '../segmentedBlock';
 import { FeatureReader } from './features';
-import { FeatureScores } from './featureScores';
 import { cluesOf, confidenceOf } from './confidence';
+import { Kernel, LONGEST_SENTENCE } from './kernel';
 import type { Marks } from './marks';
 import type { TaggerModel } from './model';
 import type { Recurrence } from './recurrence';
-import { OUTSIDE, spansOf, TAGS, tagsOf, type FlatSpan } from './tagSet';
-import { Viterbi } from './viterbi';
+import { scoreTables } from './scoreTables';
+import { OUTSIDE, spansOf, tagsOf, type FlatSpan } from './tagSet';
 import { WordClasses } from './wordClasses';
 
 /** A span that the tagger found, and how likely it is right (0 to 1). */
@@ -17,16 +17,13 @@ export interface TaggedSpan extends FlatSpan {
 /** Tags passages with a trained model. One passage at a time: buffers are used again. */
 export class Tagger {
   readonly #reader: FeatureReader;
-  readonly #scores: FeatureScores;
-  readonly #meetings: Int32Array;
+  readonly #kernel: Kernel;
   readonly #calibration: Float32Array;
-  readonly #viterbi = new Viterbi();
-  #emissions = new Int16Array(0);
 
   constructor(model: TaggerModel) {
     this.#reader = new FeatureReader(new WordClasses(model.words, model.classes));
-    this.#scores = new FeatureScores(model);
-    this.#meetings = model.meetings;
+    this.#kernel = new Kernel(scoreTables(model));
+    this.#kernel.setMeetings(model.meetings);
     this.#calibration = model.calibration;
   }
 
@@ -71,17 +68,12 @@ export class Tagger {
     }));
   }
 
-  #decode(start: number, end: number): { emissions: Int16Array; tags: Uint8Array; length: number } {
+  #decode(start: number, end: number): { emissions: Float32Array; tags: Uint8Array; length: number } {
+    const { features, emissions } = this.#kernel;
     const length = end - start;
-    if (this.#emissions.length < length * TAGS) this.#emissions = new Int16Array(length * TAGS * 2);
-    const emissions = this.#emissions;
-    const { features, scores } = this.#scores;
-    for (let at = start; at < end; at++) {
-      this.#scores.sum(this.#reader.featuresAt(at, features));
-      emissions.set(scores, (at - start) * TAGS);
-    }
+    for (let at = 0; at < length; at++) this.#kernel.sum(this.#reader.featuresAt(start + at, features), at);
     const tags = new Uint8Array(length);
-    this.#viterbi.decode(emissions, this.#meetings, length, tags);
+    this.#kernel.decode(length, tags);
     return { emissions, tags, length };
   }
 }
@@ -115,6 +107,3 @@ export function sentencesOf(text: string): { readonly start: number; readonly en
   }
   return sentences;
 }
-
-/** UTF-16 units. */
-const LONGEST_SENTENCE = 2000;

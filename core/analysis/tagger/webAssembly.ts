@@ -1,7 +1,8 @@
 /** As much of WebAssembly as core uses: it is a part of every host, but of no library that core is compiled with. */
 interface Kernel {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
-  readonly add: (...addresses: number[]) => void;
+  readonly add: (...numbers: number[]) => void;
+  readonly decode: (...numbers: number[]) => void;
 }
 
 interface Host {

@@ -2,11 +2,12 @@ import { strict as assert } from 'node:assert';
 import { execFileSync } from 'node:child_process';
 import { statSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FeatureScores } from '../../../../core/analysis/tagger/featureScores';
+import { Kernel } from '../../../../core/analysis/tagger/kernel';
+import { LANE_OF_TAG, LANES, NEIGHBOURS } from '../../../../core/analysis/tagger/lanes';
 import { modelBytes, readModel, type TaggerModel } from '../../../../core/analysis/tagger/model';
+import { scoreTables } from '../../../../core/analysis/tagger/scoreTables';
 import { TAGS } from '../../../../core/analysis/tagger/tagSet';
 import { MOST_FEATURES } from '../../../../core/analysis/tagger/templates';
-import { NEIGHBOURS } from '../../../../core/analysis/tagger/viterbi';
 
 const shipped = join(__dirname, '../../../../../model/tagger.bin');
 
@@ -63,16 +64,19 @@ describe('model of the tagger', () => {
 
 describe('scores of features', () => {
   it('add up, of sparse rows and of whole ones, below zero and above', () => {
-    const scores = new FeatureScores(small);
-    scores.features.set([-5, 99, 7, 123456789, -5]);
-    scores.sum(5);
+    const kernel = new Kernel(scoreTables(small));
+    const rowOf = (at: number): number[] =>
+      Array.from(LANE_OF_TAG, (lane) => kernel.emissions[at * LANES + lane] as number);
+    kernel.features.set([-5, 99, 7, 123456789, -5]);
+    kernel.sum(5, 1);
     const expected = Array.from({ length: TAGS }, (_, tag) => tag - 20);
     expected[0]! += 2 * -127;
     expected[44]! += 2 * 127;
     expected[3]! += 5;
-    assert.deepEqual([...scores.scores], expected);
-    scores.sum(0);
-    assert.deepEqual([...scores.scores], new Array(TAGS).fill(0));
+    assert.deepEqual(rowOf(1), expected);
+    assert.deepEqual(rowOf(0), new Array(TAGS).fill(0));
+    kernel.sum(0, 1);
+    assert.deepEqual(rowOf(1), new Array(TAGS).fill(0));
   });
   it('are summed by what kernel.wat compiles to', () => {
     execFileSync(process.execPath, [join(__dirname, '../../../../../scripts/kernel.mjs'), '--check']);

@@ -1,5 +1,7 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
+import { Kernel } from '../../../../core/analysis/tagger/kernel';
+import { LANE_OF_TAG, LANES, meetingOf, NEIGHBOURS } from '../../../../core/analysis/tagger/lanes';
 import {
   BEGIN,
   BODY,
@@ -16,13 +18,24 @@ import {
   TAGS,
   tagsOf,
 } from '../../../../core/analysis/tagger/tagSet';
-import { meetingOf, NEIGHBOURS, Viterbi } from '../../../../core/analysis/tagger/viterbi';
 
 const meetings = Float64Array.from({ length: NEIGHBOURS ** 2 }, (_, place) => ((place * 7919) % 23) - 11);
 const someTags = [
   OUTSIDE,
   ...[0, POST, BODY].flatMap((kind) => [BEGIN, INSIDE, END, SINGLE].map((part) => tagOf(kind, part))),
 ];
+
+/** Decodes emissions of `TAGS` scores for each character. */
+function decoded(kernel: Kernel, emissions: Float64Array, length: number): Uint8Array {
+  for (let at = 0; at < length; at++) {
+    for (let tag = 0; tag < TAGS; tag++)
+      kernel.emissions[at * LANES + (LANE_OF_TAG[tag] as number)] = emissions[at * TAGS + tag] as number;
+  }
+  kernel.setMeetings(meetings);
+  const tags = new Uint8Array(length);
+  kernel.decode(length, tags);
+  return tags;
+}
 
 /** Whether a tag may stand behind another; `undefined` stands for the ends of the text. */
 function mayMeet(before: number | undefined, tag: number | undefined): boolean {
@@ -52,9 +65,9 @@ function* sequences(length: number): Generator<number[]> {
   else for (const rest of sequences(length - 1)) for (const tag of someTags) yield [...rest, tag];
 }
 
-describe('Viterbi', () => {
+describe('decoding', () => {
   it('finds the best well-formed sequence of tags', () => {
-    const viterbi = new Viterbi();
+    const kernel = new Kernel();
     const all = [...sequences(3)];
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 39, maxLength: 39 }), (scores) => {
@@ -62,8 +75,7 @@ describe('Viterbi', () => {
         for (const [index, score] of scores.entries()) {
           emissions[Math.floor(index / 13) * TAGS + (someTags[index % 13] as number)] = score;
         }
-        const tags = new Uint8Array(3);
-        viterbi.decode(emissions, meetings, 3, tags);
+        const tags = decoded(kernel, emissions, 3);
         const best = Math.max(...all.map((sequence) => scoreOf(sequence, emissions) ?? -Infinity));
         assert.equal(scoreOf([...tags], emissions), best);
       }),
@@ -72,7 +84,7 @@ describe('Viterbi', () => {
   });
 
   it('gives well-formed sequences of any length', () => {
-    const viterbi = new Viterbi();
+    const kernel = new Kernel();
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 60 }), fc.integer(), (length, seed) => {
         let state = seed | 1;
@@ -80,9 +92,7 @@ describe('Viterbi', () => {
           state = Math.imul(state, 1103515245) + 12345;
           return (state >> 16) % 100;
         });
-        const tags = new Uint8Array(length);
-        viterbi.decode(emissions, meetings, length, tags);
-        assert.notEqual(scoreOf([...tags], emissions), undefined);
+        assert.notEqual(scoreOf([...decoded(kernel, emissions, length)], emissions), undefined);
       }),
     );
   });
