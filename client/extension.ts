@@ -6,6 +6,7 @@ import { AnnotatedArticles } from './features/annotations/annotatedArticles';
 import { activateCorpusLanguage } from './features/corpusLanguage/assignLanguage';
 import { Manifests } from './features/corpusLanguage/manifests';
 import { AnnotationDecorations } from './features/decorations/decorations';
+import { CorpusCheck } from './features/doctor/corpusCheck';
 import { AnnotationStatus } from './features/problems/annotationStatus';
 import { Banner } from './features/problems/banner';
 import { SidecarDiagnostics } from './features/problems/sidecarDiagnostics';
@@ -30,6 +31,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     new AnnotationStatus(articles),
     new Banner(articles),
     new SidecarDiagnostics(articles),
+    new CorpusCheck(),
     articles.onDidChange((article) => server.tellAnnotations(article.viewFor(server.uriOf(article.document)))),
     server.onDidStart(() => {
       for (const article of articles.all()) server.tellAnnotations(article.viewFor(server.uriOf(article.document)));
