@@ -29,15 +29,15 @@ const isDataLine = (index: number, line: string): boolean =>
 /** The span of a gold line, or what is wrong with it. */
 function goldSpan(line: string, article: CanonicalText): LabelledSpan | string {
   const [startColumn, endColumn, label, written] = line.split('\t');
-  const start = Number(startColumn);
-  const end = Number(endColumn);
   if (label === undefined || written === undefined) return 'expected the columns start, end, label, text.';
-  if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || start >= end) {
-    return `${startColumn ?? ''} to ${endColumn ?? ''} is no span.`;
-  }
+  const [start, end] = [startColumn, endColumn].map(wholeNumber) as [number, number];
+  if (!(start < end)) return `${startColumn ?? ''} to ${endColumn ?? ''} is no span.`;
   const range = article.rangeToUtf16({ start: codePoint(start), end: codePoint(end) });
   const found = article.slice(range).replaceAll('\n', '\\n');
   return found === written
     ? { ...range, label }
     : `the article has "${found}" at ${start} to ${end}, not "${written}".`;
 }
+
+/** NaN for what is not written as digits only. */
+const wholeNumber = (column = ''): number => (/^\d{1,15}$/.test(column) ? Number(column) : NaN);

@@ -1,5 +1,6 @@
 import type { Segmenter } from '../analysis/segmenter';
 import type { LogicalText } from '../text/logicalText';
+import { simplified } from '../text/scripts';
 import { logical } from '../text/units';
 import type { LabelledSpan } from './spans';
 
@@ -8,12 +9,13 @@ export const SEGMENTER_LABELS = ['PER', 'LOC', 'ORG'] as const;
 
 /**
  * The names that a segmenter marks by itself: `nr` (with its kinds `nrfg` and `nrt`) is a person, `ns` a place, `nt` a
- * body. It reads the blocks of the logical text, as recognition does, so that column breaks count against neither.
+ * body. It reads the blocks of the logical text in Simplified characters, as recognition does, so that column breaks and
+ * Traditional characters count against neither.
  */
 export function segmenterNames(text: LogicalText, segmenter: Segmenter): LabelledSpan[] {
   return text.blocks.flatMap((block) => {
     let end: number = block.range.start;
-    return segmenter.segment(block.text).flatMap((word) => {
+    return segmenter.segment(simplified(block.text)).flatMap((word) => {
       const start = end;
       end += word.text.length;
       const label = labelOfTag(word.tag);
