@@ -5,10 +5,7 @@ export default {
   mochaOptions: { spec: ['out/test/core/annotation/**/*.test.js'], 'no-config': true },
   buildCommand: 'npx tsc -b',
   checkers: [],
-  mutate: [
-    'core/annotation/{anchoring,conflictDecisions,merge,openSidecar,store}.ts',
-    'core/annotation/sidecar/*.ts',
-  ],
+  mutate: ['core/annotation/{anchoring,conflictDecisions,merge,openSidecar,store}.ts', 'core/annotation/sidecar/*.ts'],
   disableTypeChecks: '{core,node,test,model,server,client,cli}/**/*.ts',
   coverageAnalysis: 'perTest',
   ignorePatterns: ['.vscode-test', 'dist', 'docs', 'model/articles', 'out'],
