@@ -54,6 +54,17 @@ describe('files that move', () => {
     assert.equal(await readText(sidecar), undefined);
   });
 
+  it('undo brings the article and its annotations back', async () => {
+    const target = at('b.txt');
+    assert.ok(await rename(article, target));
+    await gone(sidecar);
+    await openArticle('moves/b.txt');
+    await vscode.commands.executeCommand('undo');
+    await until('the sidecar', async () => ((await labels(sidecar))?.length === 1 ? true : undefined));
+    await gone(target);
+    await gone(sidecarOf(target));
+  });
+
   it('an annotation made just before the move is not lost', async () => {
     const editor = await openArticle('moves/a.txt');
     select(editor, '中国');
