@@ -139,7 +139,7 @@ async function move(from: string, to: string): Promise<string | undefined> {
 async function write(path: string, { before, after }: Extract<Step, { kind: 'write' }>): Promise<string | undefined> {
   const expected = before === undefined ? undefined : encodeUtf8(before);
   if (after !== undefined) {
-    const { kind } = await replaceFile(path, encodeUtf8(after), expected);
+    const { kind } = await replaceFile(path, [encodeUtf8(after)], expected);
     return kind === 'written' ? undefined : 'The file has changed since.';
   }
   const bytes = await readFileIfThere(path);

@@ -7,6 +7,8 @@ import { activateCorpusLanguage } from './features/corpusLanguage/assignLanguage
 import { Manifests } from './features/corpusLanguage/manifests';
 import { AnnotationDecorations } from './features/decorations/decorations';
 import { CorpusCheck } from './features/doctor/corpusCheck';
+import { FollowMoves } from './features/fileMoves/followMoves';
+import { LostSidecars } from './features/fileMoves/lostSidecars';
 import { AnnotationStatus } from './features/problems/annotationStatus';
 import { Banner } from './features/problems/banner';
 import { SidecarDiagnostics } from './features/problems/sidecarDiagnostics';
@@ -32,6 +34,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     new Banner(articles),
     new SidecarDiagnostics(articles),
     new CorpusCheck(),
+    new FollowMoves(store, log),
+    new LostSidecars(store, log),
     articles.onDidChange((article) => server.tellAnnotations(article.viewFor(server.uriOf(article.document)))),
     server.onDidStart(() => {
       for (const article of articles.all()) server.tellAnnotations(article.viewFor(server.uriOf(article.document)));

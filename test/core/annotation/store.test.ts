@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import type { AnnotationSet } from '../../../core/annotation/annotation';
 import type { Operation } from '../../../core/annotation/operations';
 import { parseSidecar } from '../../../core/annotation/sidecar/parse';
+import { sidecarsBeside } from '../../../core/annotation/sidecarPath';
 import { serialiseSidecar } from '../../../core/annotation/sidecar/serialise';
-import { SidecarStore, type Replaced, type SidecarFiles } from '../../../core/annotation/store';
+import { SidecarStore, type Moved, type Replaced, type SidecarFiles } from '../../../core/annotation/store';
 import { sample, sampleSet } from './arbitraries';
 
 const ARTICLE = 'file:///a.txt';
@@ -17,6 +18,7 @@ type Fault = 'none' | 'refuse' | 'fail after writing';
 /** Files in memory that can fail, and that wait for `schedule` between any two steps of a write. */
 class MemoryFiles implements SidecarFiles {
   readonly contents = new Map<string, string>();
+  readonly beingEdited = new Set<string>();
   writes = 0;
   fault: () => Fault = () => 'none';
   schedule: <Value>(value: Value) => Promise<Value> = (value) => Promise.resolve(value);
@@ -26,17 +28,35 @@ class MemoryFiles implements SidecarFiles {
     return this.schedule(bytesOf(this.contents.get(uri)));
   }
 
-  async replace(uri: string, bytes: Uint8Array, expected: Uint8Array | undefined): Promise<Replaced> {
+  async replace(uri: string, chunks: readonly Uint8Array[], expected: Uint8Array | undefined): Promise<Replaced> {
     await this.schedule(undefined);
     const fault = this.fault();
     if (fault === 'refuse') throw new Error('ENOSPC: no space left');
     const current = bytesOf(this.contents.get(uri));
     if (current?.toString() !== (expected && Buffer.from(expected).toString()))
       return this.schedule({ kind: 'changed', current });
-    this.contents.set(uri, Buffer.from(bytes).toString());
+    this.contents.set(uri, Buffer.concat(chunks).toString());
     this.writes++;
     if (fault === 'fail after writing') throw new Error('EIO: the directory could not be flushed');
     return this.schedule({ kind: 'written' });
+  }
+
+  async move(from: string, to: string): Promise<Moved> {
+    await this.schedule(undefined);
+    const content = this.contents.get(from);
+    if (content === undefined) return { kind: 'missing' };
+    if (this.contents.has(to)) return { kind: 'exists' };
+    this.contents.delete(from);
+    this.contents.set(to, content);
+    return this.schedule({ kind: 'moved' });
+  }
+
+  beside(articleUri: string): Promise<readonly string[]> {
+    return this.schedule(sidecarsBeside(articleUri, [...this.contents.keys()]));
+  }
+
+  isBeingEdited(uri: string): boolean {
+    return this.beingEdited.has(uri);
   }
 
   get sidecar(): AnnotationSet | undefined {
@@ -115,6 +135,7 @@ describe('the sidecar store', () => {
     assert.equal(changes, 2);
     assert.deepEqual(idsOf(readySet(store)), ['a']);
 
+    await store.open(TO_OPEN);
     files.fault = () => 'none';
     store.apply(ARTICLE, add('b'));
     await store.whenSaved(ARTICLE);
