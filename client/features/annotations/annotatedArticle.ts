@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { anchorAll, type Anchoring } from '../../../core/annotation/anchoring';
 import { textIdentity, type Annotation, type AnnotationSet } from '../../../core/annotation/annotation';
+import { singleChange, textChanges } from '../../../core/annotation/editorChanges';
 import type { NewId } from '../../../core/annotation/id';
 import {
   EMPTY_HISTORY,
@@ -26,7 +27,6 @@ import { decodeArticle } from '../../../core/text/decode';
 import type { Range, Utf16 } from '../../../core/text/units';
 import { sha256 } from '../../../node/sha256';
 import { explain, refusalOf } from '../problems/refusals';
-import { singleChange, textChanges } from './textChanges';
 
 /** What a new annotation is made of. */
 export interface NewAnnotation {
