@@ -9,7 +9,7 @@ import {
   type TextIdentity,
 } from './annotation';
 import { annotationIssues, relationIssues } from './sidecar/records';
-import { isWritable } from './sidecar/flowText';
+import { ENTRY_ANCESTORS, isWritable } from './sidecar/flowText';
 
 /** An edit of an annotation set as plain data. Records are named by id, so that it can be undone after other edits. */
 export type Operation =
@@ -63,7 +63,7 @@ export function apply(set: AnnotationSet, operation: Operation): Applied | Refus
     case 'unrelate':
       return unrelate(set, operation.id);
     case 'describe':
-      if (!isWritable(operation.document)) return refused('not-writable', 'The metadata cannot be written.');
+      if (!isWritable(operation.document, ENTRY_ANCESTORS)) return refused('not-writable', 'The metadata cannot be written.');
       return {
         ok: true,
         set: { ...set, document: operation.document },

@@ -15,8 +15,15 @@ import { isWritable } from './flowText';
 /** The version of the sidecar format that is read and written. */
 export const SIDECAR_VERSION = 1;
 
-/** Reads an annotation set from the plain data of a sidecar; what does not fit is added to `issues`. */
-export function annotationSetFromData(data: Json, issues: Issue[]): AnnotationSet {
+/**
+ * Reads an annotation set from the plain data of a sidecar; what does not fit is added to `issues`. `annotations` are those
+ * that are read already, by their place in the list.
+ */
+export function annotationSetFromData(
+  data: Json,
+  issues: Issue[],
+  annotations: readonly (Annotation | undefined)[] = [],
+): AnnotationSet {
   const reader = new RecordReader(data, [], issues);
   const version = reader.count('version');
   if (version === 0) reader.issue('type', 'The version must be 1.', 'version');
@@ -27,7 +34,7 @@ export function annotationSetFromData(data: Json, issues: Issue[]): AnnotationSe
   const set = withoutUndefined<AnnotationSet>({
     text: textFrom(reader.record('text')),
     annotator: reader.optionalString('annotator'),
-    annotations: reader.records('annotations', annotationFrom),
+    annotations: reader.records('annotations', annotationFrom, annotations),
     relations: reader.records('relations', relationFrom),
     document: reader.optionalMapping('document') ?? {},
     extra: reader.rest(),

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../yaml/json';
 import type { AnnotationSet } from '../annotation';
 import { annotationSetToData } from './records';
-import { keyText, toFlowText } from './flowText';
+import { ENTRY_ANCESTORS, keyText, RECORD_ANCESTORS, toFlowText } from './flowText';
 
 /** The last line of every sidecar: a file that was cut off lacks it. */
 export const END_LINE = '...';
@@ -17,13 +17,13 @@ export function serialiseSidecar(set: AnnotationSet): string {
 
 /** The lines of a top-level entry: a list of records has a line for each, everything else is one line. */
 export function entryLines(key: string, value: Json): string[] {
-  if (!isRecordList(value)) return [`${keyText(key)}: ${toFlowText(value)}`];
+  if (!isRecordList(value)) return [`${keyText(key)}: ${toFlowText(value, ENTRY_ANCESTORS)}`];
   return [`${keyText(key)}:`, ...value.map(recordLine)];
 }
 
 /** The line of one record of a list. */
 export function recordLine(record: JsonObject): string {
-  return `- ${toFlowText(record)}`;
+  return `- ${toFlowText(record, RECORD_ANCESTORS)}`;
 }
 
 export function isRecordList(value: Json): value is readonly JsonObject[] {
