@@ -8,10 +8,12 @@ import {
   type Relation,
   type TextIdentity,
 } from './annotation';
+import { withReserved } from './sidecar/reserved';
 
 /** Something that both sides changed in different ways. Undefined: the side does not have it (any more). */
 export interface MergeConflict {
-  readonly kind: 'annotation' | 'relation' | 'text' | 'document' | 'extra' | 'annotator';
+  readonly kind:
+    'annotation' | 'relation' | 'event' | 'rejected' | 'article' | 'text' | 'document' | 'extra' | 'annotator';
   /** The id of the record, or the key. */
   readonly id: string;
   readonly base: unknown;
@@ -34,22 +36,28 @@ export function merge(base: AnnotationSet, ours: AnnotationSet, theirs: Annotati
   const text = mergeValue('text', 'text', base.text, ours.text, theirs.text, conflicts) ?? ours.text;
   const annotator = mergeValue('annotator', 'annotator', base.annotator, ours.annotator, theirs.annotator, conflicts);
   const extra = mergeKeys('extra', base.extra, ours.extra, theirs.extra, conflicts);
-  const set: AnnotationSet = {
+  const placed = <Item extends { readonly id: string; readonly in?: string }>(
+    kind: MergeConflict['kind'],
+    recordsOf: (set: AnnotationSet) => readonly Item[] | undefined,
+  ): Item[] => {
+    const [mine, other] = [ours, theirs].map((side) => marked(recordsOf(base), recordsOf(side), side.text, text));
+    return mergeRecords(kind, recordsOf(base), mine, other, conflicts);
+  };
+  const lists: AnnotationSet = {
     text,
     ...(annotator !== undefined && { annotator }),
-    annotations: mergeRecords<Annotation>(
-      'annotation',
-      base.annotations,
-      marked(base, ours, text),
-      marked(base, theirs, text),
-      conflicts,
-    ).toSorted(compareAnnotations),
+    annotations: placed<Annotation>('annotation', ({ annotations }) => annotations).toSorted(compareAnnotations),
     relations: mergeRecords<Relation>('relation', base.relations, ours.relations, theirs.relations, conflicts).toSorted(
       compareIds,
     ),
     document: mergeKeys('document', base.document, ours.document, theirs.document, conflicts),
     ...(Object.keys(extra).length > 0 && { extra }),
   };
+  const set = withReserved(lists, {
+    events: mergeRecords('event', base.events, ours.events, theirs.events, conflicts),
+    rejected: placed('rejected', ({ rejected }) => rejected),
+    articles: placed('article', ({ articles }) => articles),
+  });
   return { set, conflicts };
 }
 
@@ -64,7 +72,10 @@ export function baseAfterAttempts(
 ): AnnotationSet {
   const own = <Value>(inBase: Value, inTheirs: Value, inAttempts: readonly Value[]): Value =>
     inAttempts.some((attempted) => sameData(attempted, inTheirs)) ? inTheirs : inBase;
-  const records = <Item extends { readonly id: string }>(itemsOf: (set: AnnotationSet) => readonly Item[]): Item[] => {
+  const records = <Item extends { readonly id: string }>(
+    listOf: (set: AnnotationSet) => readonly Item[] | undefined,
+  ): Item[] => {
+    const itemsOf = (set: AnnotationSet): readonly Item[] => listOf(set) ?? [];
     const find = (set: AnnotationSet, id: string): Item | undefined => itemsOf(set).find((item) => item.id === id);
     const ids = new Set([...itemsOf(base), ...itemsOf(theirs)].map(({ id }) => id));
     return [...ids].flatMap((id) => {
@@ -73,7 +84,7 @@ export function baseAfterAttempts(
       return item === undefined ? [] : [item];
     });
   };
-  return {
+  const lists: AnnotationSet = {
     ...base,
     text: own(
       base.text,
@@ -88,24 +99,34 @@ export function baseAfterAttempts(
     annotations: records((set) => set.annotations),
     relations: records((set) => set.relations),
   };
+  return withReserved(lists, {
+    events: records((set) => set.events),
+    rejected: records((set) => set.rejected),
+    articles: records((set) => set.articles),
+  });
 }
 
-/** The annotations of a side; those it wrote against a text that the merged file does not name say so with `in`. */
-function marked(base: AnnotationSet, side: AnnotationSet, text: TextIdentity): readonly Annotation[] {
-  if (side.text.sha256 === text.sha256) return side.annotations;
-  const before = new Map(base.annotations.map((annotation) => [annotation.id, annotation]));
-  return side.annotations.map((annotation) =>
-    annotation.in !== undefined || sameData(before.get(annotation.id), annotation)
-      ? annotation
-      : { ...annotation, in: textPrefix(side.text) },
+/** Gives the records of a side; those it wrote against a text that the merged file does not name say so with `in`. */
+function marked<Item extends { readonly id: string; readonly in?: string }>(
+  base: readonly Item[] = [],
+  records: readonly Item[] = [],
+  written: TextIdentity,
+  text: TextIdentity,
+): readonly Item[] {
+  if (written.sha256 === text.sha256) return records;
+  const before = new Map(base.map((record) => [record.id, record]));
+  return records.map((record) =>
+    record.in !== undefined || sameData(before.get(record.id), record)
+      ? record
+      : { ...record, in: textPrefix(written) },
   );
 }
 
 function mergeRecords<Item extends { readonly id: string }>(
   kind: MergeConflict['kind'],
-  base: readonly Item[],
-  ours: readonly Item[],
-  theirs: readonly Item[],
+  base: readonly Item[] = [],
+  ours: readonly Item[] = [],
+  theirs: readonly Item[] = [],
   conflicts: MergeConflict[],
 ): Item[] {
   const [inBase, inOurs, inTheirs] = [base, ours, theirs].map((items) => new Map(items.map((item) => [item.id, item])));

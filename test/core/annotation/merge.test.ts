@@ -1,9 +1,14 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { compareAnnotations, textPrefix, type AnnotationSet } from '../../../core/annotation/annotation';
+import {
+  compareAnnotations,
+  textPrefix,
+  type AnnotationSet,
+  type EventRecord,
+} from '../../../core/annotation/annotation';
 import { merge } from '../../../core/annotation/merge';
 import { codePoint } from '../../../core/text/units';
-import { annotationSet, annotations, sample, sampleSet } from './arbitraries';
+import { annotationSet, annotations, sample, sampleSet, span } from './arbitraries';
 
 const LOU = sample('a', 1, '楼阳生');
 const CITY = sample('b', 8, '郑州');
@@ -42,6 +47,25 @@ describe('a three-way merge', () => {
       { ...sampleSet(moved, CITY), text: NEW_TEXT },
       { ...sampleSet(moved, CITY, { ...other, in: textPrefix(base.text) }), text: NEW_TEXT },
     );
+  });
+
+  it('merges turned-down suggestions, events and articles record by record', () => {
+    const [mine, common, theirs] = ['市委', '郑州', '省委'].map((exact, index) =>
+      sample(`s${index}`, index * 9, exact),
+    );
+    const event = (id: string): EventRecord => ({ id, label: 'VISIT', trigger: 'a', arguments: [] });
+    const article = { id: 'h', ...span(sample('h', 0, '楼阳生')) };
+    check(
+      { ...base, rejected: [common!], events: [event('e1')] },
+      { ...base, rejected: [mine!, common!], events: [event('e1'), event('e2')] },
+      { ...base, rejected: [common!, theirs!], articles: [article] },
+      { ...base, rejected: [mine!, common!, theirs!], events: [event('e2')], articles: [article] },
+    );
+  });
+  it('says of a turned-down suggestion for which text it was', () => {
+    const turnedDown = { ...base, rejected: [other] };
+    const edited = { ...base, text: NEW_TEXT };
+    check(base, turnedDown, edited, { ...edited, rejected: [{ ...other, in: textPrefix(base.text) }] });
   });
 
   const CONFLICTS: readonly [what: string, ours: AnnotationSet, theirs: AnnotationSet, ids: string[]][] = [
