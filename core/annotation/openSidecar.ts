@@ -1,14 +1,13 @@
 import type { Problem } from '../problem';
-import { MAXIMUM_YAML_BYTES, problem } from '../yaml/boundedYaml';
+import { problem } from '../yaml/boundedYaml';
 import { sameData } from '../yaml/json';
 import { emptyAnnotationSet, type AnnotationSet, type TextIdentity } from './annotation';
 import { followingOperations, type ArticleChange } from './articleChange';
 import { mergeDecided, type ConflictDecisions } from './conflictDecisions';
 import { baseAfterAttempts, merge, type MergeConflict } from './merge';
 import { apply, type Applied, type Operation, type Refused } from './operations';
-import { encodeUtf8, parseSidecarBytes, sameBytes } from './sidecar/bytes';
-import { patchSidecar } from './sidecar/patch';
-import { serialiseSidecar } from './sidecar/serialise';
+import { sameBytes } from './sidecar/bytes';
+import { MAXIMUM_SIDECAR_BYTES, SidecarVersion } from './sidecar/version';
 import type { Replaced, SidecarFiles } from './sidecarFiles';
 
 export type SidecarState =
@@ -21,10 +20,9 @@ export type SidecarState =
 
 export type ApplyResult = { readonly ok: true; readonly inverse: Operation } | Refused;
 
-/** A version of the file and what it holds; without bytes there is no file. */
+/** A version of the file, undefined where there is none, and the set that memory takes it for: they hold the same. */
 interface Version {
-  readonly bytes: Uint8Array | undefined;
-  readonly text: string | undefined;
+  readonly file: SidecarVersion | undefined;
   readonly set: AnnotationSet;
 }
 
@@ -204,9 +202,9 @@ export class OpenSidecar {
     const result = apply(set, operation);
     if (!result.ok || this.#base === undefined || !isGrowing(operation)) return result;
     this.#sizeBound += mostBytesAdded(operation);
-    if (this.#sizeBound <= MAXIMUM_YAML_BYTES) return result;
-    const bytes = versionAfter(this.#base, result.set).bytes?.length ?? 0;
-    if (bytes > MAXIMUM_YAML_BYTES) return { ok: false, code: 'too-large', message: tooLarge(bytes) };
+    if (this.#sizeBound <= MAXIMUM_SIDECAR_BYTES) return result;
+    const bytes = sizeOf(versionAfter(this.#base, result.set));
+    if (bytes > MAXIMUM_SIDECAR_BYTES) return { ok: false, code: 'too-large', message: tooLarge(bytes) };
     this.#sizeBound = bytes;
     return result;
   }
@@ -272,22 +270,22 @@ export class OpenSidecar {
     while (this.#trouble === undefined && this.#base !== undefined && this.#memory !== undefined) {
       const base = this.#base;
       const next = versionAfter(base, this.#memory);
-      if (next.bytes === base.bytes) {
+      if (next.file === base.file) {
         this.#settle(next);
         return;
       }
       const result = await this.#replace(base, next);
       if (result.kind === 'written') this.#settle(next);
-      else if (sameBytes(result.current, base.bytes)) throw new Error('the file changes while it is being written');
+      else if (sameBytes(result.current, base.file?.bytes)) throw new Error('the file changes while it is being written');
       else this.#absorb(result.current);
     }
   }
 
   async #replace(base: Version, next: Version): Promise<Replaced> {
-    const size = next.bytes?.length ?? 0;
-    if (size > MAXIMUM_YAML_BYTES) throw new Error(tooLarge(size));
+    const size = sizeOf(next);
+    if (size > MAXIMUM_SIDECAR_BYTES) throw new Error(tooLarge(size));
     try {
-      return await this.#files.replace(this.#uri, [next.bytes as Uint8Array], base.bytes);
+      return await this.#files.replace(this.#uri, next.file?.chunks ?? [], base.file?.bytes);
     } catch (error) {
       this.#attempts.push(next);
       throw error;
@@ -297,7 +295,7 @@ export class OpenSidecar {
   /** Memory (as it was when the write began) and file agree. */
   #settle(version: Version): void {
     const wasSettled = this.#base?.set === version.set && this.#failure === undefined;
-    if (this.#memory === version.set) this.#sizeBound = version.bytes?.length ?? 0;
+    if (this.#memory === version.set) this.#sizeBound = sizeOf(version);
     this.#base = version;
     this.#attempts = [];
     this.#failure = undefined;
@@ -324,18 +322,18 @@ export class OpenSidecar {
     if (known !== undefined) this.#accept(known);
     else if (bytes === undefined) {
       const text = this.#base?.set.text ?? this.#article;
-      this.#combine({ bytes, text: undefined, set: emptyAnnotationSet(text, this.#annotator) });
+      this.#combine({ file: undefined, set: emptyAnnotationSet(text, this.#annotator) });
     } else {
-      const { value, problems } = parseSidecarBytes(bytes);
+      const { value, problems } = SidecarVersion.read(bytes);
       const isSound = problems.every(({ severity }) => severity === 'warning');
-      if (value !== undefined && isSound) this.#combine({ bytes, ...value });
+      if (value !== undefined && isSound) this.#combine({ file: value, set: value.set });
       else this.#become({ kind: 'broken', problems, ...(value !== undefined && { shown: value.set }) });
     }
   }
 
   /** The version that memory builds on, or tried to write, with just these bytes. */
   #known(bytes: Uint8Array | undefined): Version | undefined {
-    return [this.#base, ...this.#attempts].find((version) => version && sameBytes(version.bytes, bytes));
+    return [this.#base, ...this.#attempts].find((version) => version && sameBytes(version.file?.bytes, bytes));
   }
 
   /** The file is one that memory already builds on. */
@@ -357,7 +355,7 @@ export class OpenSidecar {
       this.#memory = sameData(set, theirs.set) ? theirs.set : set;
     }
     this.#base = theirs;
-    this.#sizeBound = this.#memory === theirs.set ? (theirs.bytes?.length ?? 0) : Infinity;
+    this.#sizeBound = this.#memory === theirs.set ? sizeOf(theirs) : Infinity;
     this.#attempts = [];
     this.#become(undefined);
   }
@@ -384,7 +382,7 @@ function mostBytesAdded(operation: Operation): number {
 }
 
 function tooLarge(bytes: number): string {
-  const limit = `at most ${MAXIMUM_YAML_BYTES} can be read again`;
+  const limit = `at most ${MAXIMUM_SIDECAR_BYTES} can be read again`;
   return `The sidecar would have ${bytes} bytes; ${limit}. Remove annotations, or split the article.`;
 }
 
@@ -394,9 +392,10 @@ const MOST_REMEMBERED_CHANGES = 20;
 /** What the file should be for a set; the version itself where nothing has to be written. */
 function versionAfter(base: Version, set: AnnotationSet): Version {
   if (set === base.set || sameData(set, base.set)) return { ...base, set };
-  const text = base.text === undefined ? serialiseSidecar(set) : patchSidecar(base.text, base.set, set);
-  return { bytes: encodeUtf8(text), text, set };
+  return { file: base.file === undefined ? SidecarVersion.of(set) : base.file.with(set), set };
 }
+
+const sizeOf = ({ file }: Version): number => file?.length ?? 0;
 
 const BEING_EDITED: Refused = {
   ok: false,

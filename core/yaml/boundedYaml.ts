@@ -119,6 +119,8 @@ export function utf8Length(text: string): number {
 }
 
 function refuseBySize(text: string): Problem[] | undefined {
+  // A code unit takes at most three bytes: most texts need not be counted.
+  if (text.length * 3 <= MAXIMUM_YAML_BYTES) return undefined;
   const bytes = utf8Length(text);
   if (bytes <= MAXIMUM_YAML_BYTES) return undefined;
   const message = `The file has ${bytes} bytes; at most ${MAXIMUM_YAML_BYTES} are read. Split it.`;

@@ -1,5 +1,5 @@
-import { readYaml, toJson } from '../../yaml/boundedYaml';
-import { isJsonObject, ownValue, type Json, type JsonObject } from '../../yaml/json';
+import { MAXIMUM_YAML_BYTES, readYaml, toJson, utf8Length } from '../../yaml/boundedYaml';
+import { ownValue, type Json, type JsonObject } from '../../yaml/json';
 import type { Annotation } from '../annotation';
 import { ENTRY_ANCESTORS, FlowReader, RECORD_ANCESTORS } from './flowText';
 import { readPlainAnnotation } from './plainAnnotation';
@@ -15,16 +15,17 @@ export interface ReadLines {
   readonly lines: SidecarLines;
 }
 
-/** So many pieces in other styles are read one by one; a file with more is quicker read as a whole. */
+/** So many pieces in other styles are read one by one; a file with more is quicker read as a whole, if that can be done. */
 const MAXIMUM_STYLED_PIECES = 1000;
+const MAXIMUM_STYLED_PIECES_OF_LARGE = 20_000;
 
 /**
  * Reads a sidecar line by line: many times quicker than a YAML parser. Lines in canonical form are read here, comments
- * are skipped, and what stands in another style goes to the YAML reader alone, piece by piece. Undefined where the file
- * cannot be taken to pieces like that, or has an error: then the YAML reader decides on the whole. Whatever is returned
- * is what the YAML reader would have returned.
+ * are skipped, and what stands in another style goes to the YAML reader alone, piece by piece. A number (a UTF-16 offset)
+ * says from where on the file cannot be taken to pieces like that, or has an error: then the YAML reader decides on the
+ * whole. Whatever is returned is what the YAML reader would have returned.
  */
-export function readLines(text: string): ReadLines | undefined {
+export function readLines(text: string): ReadLines | number {
   return new LineReader(text).read();
 }
 
@@ -47,6 +48,8 @@ interface OpenList {
 
 class LineReader {
   readonly #text: string;
+  /** The length of the mark before the text. */
+  readonly #byteOrderMark: number;
   readonly #flow: FlowReader;
   readonly #data: Record<string, Json> = {};
   readonly #entries: EntryLines[] = [];
@@ -57,21 +60,23 @@ class LineReader {
   #gap = 0;
   #comments = 0;
   #styledPieces = 0;
+  #maximumStyledPieces = MAXIMUM_STYLED_PIECES;
 
   constructor(text: string) {
-    this.#text = text.startsWith('\uFEFF') ? text.slice(1) : text;
+    this.#byteOrderMark = text.startsWith('\uFEFF') ? 1 : 0;
+    this.#text = text.slice(this.#byteOrderMark);
     this.#flow = new FlowReader(this.#text);
   }
 
-  read(): ReadLines | undefined {
+  read(): ReadLines | number {
     this.#skipDocumentStart();
     while (!this.#matches(END_LINE)) {
       const isRead =
         this.#readGap() ||
         (this.#isRecord() ? this.#readRecord() || this.#readStyledRecords() : this.#readEntry() || this.#readStyledEntry());
-      if (!isRead) return undefined;
+      if (!isRead) return this.#at + this.#byteOrderMark;
     }
-    if (this.#entries.length === 0) return undefined;
+    if (this.#entries.length === 0) return 0;
     return { data: this.#data, annotations: this.#annotations, lines: { entries: this.#entries } };
   }
 
@@ -201,7 +206,10 @@ class LineReader {
 
   /** Reads one entry in any style. Its length is that of its lines, without comments and blank lines after it. */
   #readStyled(piece: string): { readonly entry: EntryLines; readonly value: Json; readonly length: number } | undefined {
-    if (++this.#styledPieces > MAXIMUM_STYLED_PIECES) return undefined;
+    if (++this.#styledPieces > this.#maximumStyledPieces) {
+      if (this.#styledPieces > MAXIMUM_STYLED_PIECES_OF_LARGE || utf8Length(this.#text) <= MAXIMUM_YAML_BYTES) return undefined;
+      this.#maximumStyledPieces = MAXIMUM_STYLED_PIECES_OF_LARGE;
+    }
     const root = readYaml(piece).value;
     const only = root?.kind === 'mapping' && !root.flow && root.entries.length === 1 ? root.entries[0] : undefined;
     const entry = root?.kind === 'mapping' && only !== undefined ? linesOfYaml(piece, root)?.entries[0] : undefined;

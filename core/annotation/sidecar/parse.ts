@@ -6,15 +6,15 @@ import {
   readYaml,
   toJson,
   utf8Length,
-  type Extent,
-  type YamlPath,
 } from '../../yaml/boundedYaml';
 import { findConflictMarkers } from '../../yaml/conflictMarkers';
 import type { Issue } from '../../yaml/recordReader';
 import type { AnnotationSet } from '../annotation';
-import { readLines, type ReadLines } from './lineReader';
+import { problemsInLines } from './lineIssues';
+import { readLines } from './lineReader';
 import { annotationSetFromData } from './records';
 import type { SidecarLines } from './sidecarLines';
+import { lineEndFrom } from './textEdits';
 import { linesOfYaml } from './yamlLines';
 
 /** A problem with this code means that the set can be shown but must not be written. */
@@ -37,29 +37,29 @@ export function parseSidecar(text: string): Parsed<AnnotationSet> {
 
 /** As {@link parseSidecar}, with the place of each record. */
 export function readSidecar(text: string): Parsed<SidecarContent> {
-  return readByLines(text) ?? readAnyStyle(text);
+  const read = readLines(text);
+  if (typeof read === 'number') return readAnyStyle(text, read);
+  const { data, annotations, lines } = read;
+  const issues: Issue[] = [];
+  const set = annotationSetFromData(data, issues, annotations);
+  const problems = problemsInLines(text, lines, issues);
+  if (problems === undefined) return readAnyStyle(text, 0);
+  return { value: isTrusted(issues) ? { set, lines } : undefined, problems };
 }
 
 /** Reads a sidecar by the YAML reader alone, in whatever style of YAML a person or a tool gave it. */
 export function parseAnyStyle(text: string): Parsed<AnnotationSet> {
-  const { value, problems } = readAnyStyle(text);
+  const { value, problems } = readAnyStyle(text, 0);
   return { value: value?.set, problems };
 }
 
-/** Undefined: read again by {@link readAnyStyle}. */
-function readByLines(text: string): Parsed<SidecarContent> | undefined {
-  const read = readLines(text);
-  if (read === undefined) return undefined;
-  const { data, annotations, lines } = read;
-  const issues: Issue[] = [];
-  const set = annotationSetFromData(data, issues, annotations);
-  return issues.length === 0 ? { value: { set, lines }, problems: [] } : undefined;
-}
-
-function readAnyStyle(text: string): Parsed<SidecarContent> {
+/** `stoppedAt` says from where on the lines could not be read one by one. */
+function readAnyStyle(text: string, stoppedAt: number): Parsed<SidecarContent> {
   // A file that was cut off has other errors too; this one says what happened. (An unfinished merge says more.)
-  if (!hasEndLine(text) && findConflictMarkers(text).length === 0)
-    return { value: undefined, problems: [missingEndLine(text)] };
+  const markers = findConflictMarkers(text);
+  if (!hasEndLine(text) && markers.length === 0) return { value: undefined, problems: [missingEndLine(text)] };
+  if (markers.length === 0 && utf8Length(text) > MAXIMUM_YAML_BYTES)
+    return { value: undefined, problems: [tooLargeForYaml(text, stoppedAt)] };
   const source = readYaml(text);
   if (source.value === undefined) return { value: undefined, problems: source.problems };
 
@@ -72,9 +72,20 @@ function readAnyStyle(text: string): Parsed<SidecarContent> {
     message,
     ...locate(root, path),
   }));
-  const isTrusted = issues.every(({ severity, code }) => severity === 'warning' || code === NEWER_VERSION);
   const lines = root.kind === 'mapping' ? linesOfYaml(text, root) : undefined;
-  return { value: isTrusted ? { set, lines } : undefined, problems };
+  return { value: isTrusted(issues) ? { set, lines } : undefined, problems };
+}
+
+function isTrusted(issues: readonly Issue[]): boolean {
+  return issues.every(({ severity, code }) => severity === 'warning' || code === NEWER_VERSION);
+}
+
+/** A large file is read line by line or not at all; this says which line is in the way. */
+function tooLargeForYaml(text: string, offset: number): Problem {
+  const message =
+    `The file has ${utf8Length(text)} bytes. Above ${MAXIMUM_YAML_BYTES} it is only read where each record stands on ` +
+    'lines of its own, and this one cannot be read. Correct it, or split the file.';
+  return problem('too-large', message, { offset, end: lineEndFrom(text, offset + 1) });
 }
 
 function hasEndLine(text: string): boolean {

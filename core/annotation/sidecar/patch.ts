@@ -1,10 +1,12 @@
 import { changedPart } from '../../changedPart';
 import { ownValue, sameData, type Json, type JsonObject } from '../../yaml/json';
 import type { AnnotationSet } from '../annotation';
+import { annotationToData } from './annotationRecord';
 import { decodeUtf8, encodeUtf8, joinBytes } from './bytes';
 import { LineCursor } from './lineCursor';
 import { parseSidecar, readSidecar } from './parse';
-import { annotationSetToData, annotationToData } from './records';
+import { annotationSetToData } from './records';
+import { RESERVED_LISTS } from './reserved';
 import { entryLines, isRecordList, recordLine, serialiseSidecar } from './serialise';
 import {
   countLines,
@@ -55,7 +57,10 @@ export function patchLines(
 }
 
 /** The top-level keys in canonical order; unknown ones come after them. */
-const KEY_ORDER = ['version', 'text', 'annotator', 'annotations', 'relations', 'document'];
+const KEY_ORDER: readonly string[] = [
+  ...['version', 'text', 'annotator', 'annotations', 'relations', 'document'],
+  ...RESERVED_LISTS,
+];
 const rankOf = (key: string): number => (KEY_ORDER.includes(key) ? KEY_ORDER.indexOf(key) : KEY_ORDER.length);
 
 /** A value of a top-level key before and after a change. */

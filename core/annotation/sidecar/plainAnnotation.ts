@@ -1,5 +1,7 @@
 import { codePoint } from '../../text/units';
+import { isJsonObject, type Json, type JsonObject } from '../../yaml/json';
 import type { Annotation } from '../annotation';
+import { entityFlaw, spanFlaw } from './fields';
 import { RECORD_ANCESTORS, type FlowReader } from './flowText';
 
 /** The keys of further fields whose value is any text. */
@@ -20,8 +22,7 @@ export function readPlainAnnotation(flow: FlowReader): Annotation | undefined {
   const before = flow.skip(', before: ') ? flow.string() : '';
   const after = flow.skip(', after: ') ? flow.string() : '';
   if (!id || !label || start === undefined || end === undefined || exact === undefined) return undefined;
-  // Equal lengths also say that the span is not empty and that the text has no character beyond U+FFFF.
-  if (before === undefined || after === undefined || exact === '' || exact.length !== end - start) return undefined;
+  if (before === undefined || after === undefined || start > end || spanFlaw(start, end, exact)) return undefined;
   const annotation = { id, label, start: codePoint(start), end: codePoint(end), exact, before, after };
   return readFurtherFields(flow, annotation) && flow.skip('}') ? annotation : undefined;
 }
@@ -32,14 +33,21 @@ function readFurtherFields(flow: FlowReader, annotation: Mutable<Annotation>): b
     if (key === undefined || key in annotation || !flow.skip(' ')) return false;
     if (key === 'source') {
       const source = flow.value(RECORD_ANCESTORS + 1);
-      if (typeof source !== 'string' && (typeof source !== 'object' || source === null || Array.isArray(source)))
-        return false;
-      annotation.source = source as NonNullable<Annotation['source']>;
+      if (!isPlainSource(source)) return false;
+      annotation.source = source;
     } else {
       const text = TEXT_KEYS.includes(key as TextKey) ? flow.string() : undefined;
-      if (text === undefined) return false;
+      if (text === undefined || (key === 'entity' && entityFlaw(text) !== undefined)) return false;
       annotation[key as TextKey] = text;
     }
   }
   return true;
+}
+
+/** Whether a source is a text, or a suggestion as this program notes it. */
+function isPlainSource(source: Json | undefined): source is string | JsonObject {
+  if (!isJsonObject(source)) return typeof source === 'string';
+  const { kind, recognisers, version } = source;
+  const areNames = Array.isArray(recognisers) && recognisers.every((name) => typeof name === 'string');
+  return kind === 'suggestion' && areNames && (version === undefined || typeof version === 'string');
 }

@@ -78,13 +78,16 @@ function noteDuplicateIds(set: AnnotationSet, reader: RecordReader): void {
   const seen = new Set<string>();
   for (const list of LISTS)
     set[list]?.forEach(({ id }, index) => {
-      const message = `The id "${id}" is given twice. Give one of the two records another id.`;
-      if (seen.has(id)) reader.issueAt('duplicate-id', message, [list, index, 'id']);
+      if (seen.has(id)) {
+        const message = `The id "${id}" is given twice. Give one of the two records another id.`;
+        reader.issueAt('duplicate-id', message, [list, index, 'id']);
+      }
       seen.add(id);
     });
 }
 
 function noteDanglingLinks(set: AnnotationSet, reader: RecordReader): void {
+  if (set.relations.length === 0 && set.events === undefined) return;
   const annotations = new Set(set.annotations.map(({ id }) => id));
   set.relations.forEach((relation, index) => {
     for (const side of ['from', 'to'] as const) {

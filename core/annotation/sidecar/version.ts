@@ -1,5 +1,5 @@
 import type { Parsed } from '../../problem';
-import { problem } from '../../yaml/boundedYaml';
+import { MAXIMUM_YAML_BYTES, problem } from '../../yaml/boundedYaml';
 import { sameData } from '../../yaml/json';
 import type { AnnotationSet } from '../annotation';
 import { decodeUtf8, encodeUtf8, joinBytes } from './bytes';
@@ -13,14 +13,12 @@ export const MAXIMUM_SIDECAR_BYTES = 16 * 1024 * 1024;
 
 /** One version of a sidecar: its bytes and what they hold. */
 export class SidecarVersion {
-  /** The bytes, in pieces as they were put together. */
-  readonly chunks: readonly Uint8Array[];
   readonly set: AnnotationSet;
-  #bytes: Uint8Array | undefined;
-  #lines: SidecarLines | undefined;
+  #chunks: readonly Uint8Array[];
+  readonly #lines: SidecarLines | undefined;
 
   private constructor(chunks: readonly Uint8Array[], set: AnnotationSet, lines: SidecarLines | undefined) {
-    this.chunks = chunks;
+    this.#chunks = chunks;
     this.set = set;
     this.#lines = lines;
   }
@@ -48,12 +46,19 @@ export class SidecarVersion {
   }
 
   get length(): number {
-    return this.chunks.reduce((length, chunk) => length + chunk.length, 0);
+    return this.#chunks.reduce((length, chunk) => length + chunk.length, 0);
+  }
+
+  /** The bytes, in pieces as they were put together: those that were kept are not copied. */
+  get chunks(): readonly Uint8Array[] {
+    return this.#chunks;
   }
 
   /** The bytes as one piece, which is made when it is first asked for. */
   get bytes(): Uint8Array {
-    return (this.#bytes ??= joinBytes(this.chunks));
+    const bytes = joinBytes(this.#chunks);
+    this.#chunks = [bytes];
+    return bytes;
   }
 
   /**
@@ -62,11 +67,16 @@ export class SidecarVersion {
    */
   with(set: AnnotationSet): SidecarVersion {
     if (set === this.set || sameData(set, this.set)) return this;
-    if (this.#lines !== undefined) {
-      const { chunks, lines } = patchLines(this.bytes, this.#lines, this.set, set);
-      return new SidecarVersion(chunks, set, lines);
-    }
+    const patched = this.#lines && patchLines(this.bytes, this.#lines, this.set, set);
+    const version = patched && new SidecarVersion(patched.chunks, set, patched.lines);
+    if (version?.isReadable(this.length) === true) return version;
     const text = rewritten(decodeUtf8(this.bytes) as string, this.set, set);
     return new SidecarVersion([encodeUtf8(text)], set, readSidecar(text).value?.lines);
+  }
+
+  /** Files in some styles are only read up to a limit: one that grows beyond it is tried. */
+  private isReadable(lengthBefore: number): boolean {
+    if (this.length <= MAXIMUM_YAML_BYTES || lengthBefore > MAXIMUM_YAML_BYTES) return true;
+    return SidecarVersion.read(this.bytes).value !== undefined;
   }
 }
