@@ -130,7 +130,7 @@ const megabytes = (bytes: Uint8Array): string => (bytes.length / 1e6).toFixed(2)
 
 function print(cells: readonly string[]): void {
   const [first = '', ...rest] = cells;
-  console.log(first.padEnd(30) + rest.map((cell) => cell.padStart(22)).join(''));
+  console.log(first.padEnd(30) + rest.map((cell) => cell.padStart(18)).join(''));
 }
 
 main().catch((error: unknown) => {

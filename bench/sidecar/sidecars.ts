@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { compareAnnotations, textIdentity, type Annotation, type AnnotationSet } from '../../core/annotation/annotation';
 import { describeSpan } from '../../core/annotation/spanDescription';
 import { CanonicalText } from '../../core/text/canonicalText';
-import { codePoint } from '../../core/text/units';
+import { codePoint, utf16 } from '../../core/text/units';
 import { sha256 } from '../../node/sha256';
 
 const LABELS = ['PER', 'ORG', 'LOC', 'TIME', 'POST'];
@@ -30,16 +30,17 @@ export function annotatedSet(text: CanonicalText, count: number, detail: Detail)
 
 /** The annotation with a number that annotates the text at its share of the way. */
 export function annotationOf(text: CanonicalText, index: number, count: number, detail: Detail): Annotation {
-  const start = codePoint(Math.floor((index * (text.length - 20)) / count));
-  const end = codePoint(start + 2 + (index % 6));
-  const description = describeSpan(text, { start, end });
+  // The articles have no character beyond U+FFFF: both units are the same.
+  const start = Math.floor((index * (text.length - 20)) / count);
+  const end = start + 2 + (index % 6);
+  const description = describeSpan(text, { start: utf16(start), end: utf16(end) });
   const context = detail === 'words' ? { before: '', after: '' } : {};
   const source = { kind: 'suggestion', recognisers: ['tagger', 'place-suffix'], version: '0.4.0' };
   return {
     id: sha256(`annotation ${index}`).slice(0, 16),
     label: LABELS[index % LABELS.length] as string,
-    start,
-    end,
+    start: codePoint(start),
+    end: codePoint(end),
     ...description,
     ...context,
     ...(detail === 'source' && { by: 'lin', at: '2024-06-14T10:00:00Z', source }),

@@ -1,5 +1,5 @@
 import { isKeptExactly, isWellFormed, MAXIMUM_DEPTH, MAXIMUM_KEY_LENGTH } from '../../yaml/boundedYaml';
-import type { Json, JsonObject } from '../../yaml/json';
+import { isJsonObject, type Json, type JsonObject } from '../../yaml/json';
 
 /*
  * The canonical form of a value: one line of YAML flow style, `{key: "text", other: [1, 2]}`. Strings are JSON strings,
@@ -23,6 +23,8 @@ const ESCAPED_IN_LINES =
   '\\u2060-\\u206F\\uFDD0-\\uFDEF\\uFEFF\\uFFF9-\\uFFFB\\uFFFE\\uFFFF';
 const ESCAPED = `\\n\\r${ESCAPED_IN_LINES}`;
 const TO_ESCAPE = new RegExp(`[${ESCAPED}]`, 'g');
+/** What a text without anything special has not, in one pass; and what makes it unclean if it has that. */
+const SUSPICIOUS = new RegExp(`[\\r\\uD800-\\uDFFF${ESCAPED_IN_LINES}]`);
 const UNCLEAN = new RegExp(`[${ESCAPED_IN_LINES}]|\\r(?!\\n)`);
 
 /** Words that a YAML 1.1 reader takes for a boolean or null, also as keys. */
@@ -81,6 +83,7 @@ const WORD = /(?:true|false|null)(?=[,}\] \r\n]|$)/y;
 const LINE_REST = /(?: +#[^\u0000-\u0008\u000A-\u001F\u007F-\u009F\uFFFE\uFFFF\uD800-\uDFFF]*)?(?:\r?\n|$)/y;
 
 const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
 const ZERO = 0x30;
 const NINE = 0x39;
 /** Numbers of so many digits need no check of their size. */
@@ -93,12 +96,17 @@ const SAFE_DIGITS = 15;
 export class FlowReader {
   at = 0;
   readonly #text: string;
-  /** Whether nothing in the text has to be escaped in a string: then only quotes and backslashes must be looked for. */
+  /** Whether nothing but line feeds would have to be escaped in a string: then it is enough to look for its end. */
   readonly #isClean: boolean;
+  /** The first backslash from a place on: most strings have none. */
+  #backslash = -1;
+  #backslashFrom = 0;
+  #repeatedText = '';
+  #repeatedMapping: JsonObject = {};
 
   constructor(text: string) {
     this.#text = text;
-    this.#isClean = !UNCLEAN.test(text) && isWellFormed(text);
+    this.#isClean = !SUSPICIOUS.test(text) || (!UNCLEAN.test(text) && isWellFormed(text));
   }
 
   value(ancestors: number): Json | undefined {
@@ -108,6 +116,18 @@ export class FlowReader {
     return first === '"' ? this.string() : (this.#number() ?? this.#word());
   }
 
+  /** As {@link value}, for a place where many mappings are the same: one that is written like the one before is that one. */
+  repeatedValue(ancestors: number): Json | undefined {
+    if (this.#repeatedText !== '' && this.skip(this.#repeatedText)) return this.#repeatedMapping;
+    const start = this.at;
+    const value = this.value(ancestors);
+    if (isJsonObject(value)) {
+      this.#repeatedText = this.#text.slice(start, this.at);
+      this.#repeatedMapping = value;
+    }
+    return value;
+  }
+
   /** A key and its colon. */
   key(): string | undefined {
     const key = this.#text[this.at] === '"' ? this.string() : this.#match(BARE_KEY);
@@ -115,19 +135,16 @@ export class FlowReader {
     return isKey && this.skip(':') ? key : undefined;
   }
 
+  /** A string. In a clean text it may have run over a line end: {@link skipLineRest} tells. */
   string(): string | undefined {
-    const text = this.#text;
-    if (this.#isClean && text.charCodeAt(this.at) === QUOTE) {
-      const end = text.indexOf('"', this.at + 1);
-      const raw = text.slice(this.at + 1, Math.max(end, this.at + 1));
-      if (end !== -1 && !raw.includes('\\') && !raw.includes('\n')) {
-        this.at = end + 1;
-        return raw;
-      }
-    }
-    const source = this.#match(STRING);
-    const value = source === undefined ? undefined : (JSON.parse(source) as string);
-    return value === undefined || !isWellFormed(value) ? undefined : value;
+    if (!this.#isClean) return this.#checkedString();
+    const start = this.at;
+    if (this.#text.charCodeAt(start) !== QUOTE) return undefined;
+    const end = this.#text.indexOf('"', start + 1);
+    if (this.#nextBackslash(start) < end) return this.#escapedString(end);
+    if (end === -1) return undefined;
+    this.at = end + 1;
+    return this.#text.slice(start + 1, end);
   }
 
   /** A whole number from 0, in its canonical form and of moderate size. */
@@ -151,10 +168,51 @@ export class FlowReader {
     return found;
   }
 
-  /** Skips the end of a line, and a comment before it. */
-  skipLineRest(): boolean {
-    if (this.skip('\n')) return true;
-    return this.#match(LINE_REST) !== undefined;
+  /** Skips a comment and the end of the line; not so where that is not the line that begins at `lineStart`. */
+  skipLineRest(lineStart: number): boolean {
+    const lineFeed = this.#text.indexOf('\n', lineStart);
+    if (lineFeed === this.at) {
+      this.at++;
+      return true;
+    }
+    return (lineFeed === -1 || lineFeed > this.at) && this.#match(LINE_REST) !== undefined;
+  }
+
+  #nextBackslash(from: number): number {
+    if (from < this.#backslashFrom || from > this.#backslash) {
+      const found = this.#text.indexOf('\\', from);
+      this.#backslash = found === -1 ? this.#text.length : found;
+      this.#backslashFrom = from;
+    }
+    return this.#backslash;
+  }
+
+  /** A string with a backslash, whose first quote is at `quote`. YAML reads all that JSON does in the same way. */
+  #escapedString(quote: number): string | undefined {
+    const start = this.at;
+    let end = quote;
+    while (end !== -1 && this.#isEscaped(end)) end = this.#text.indexOf('"', end + 1);
+    if (end === -1) return undefined;
+    this.at = end + 1;
+    try {
+      const value = JSON.parse(this.#text.slice(start, end + 1)) as string;
+      return isWellFormed(value) ? value : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Whether an odd number of backslashes stands before a place. */
+  #isEscaped(at: number): boolean {
+    let start = at;
+    while (this.#text.charCodeAt(start - 1) === BACKSLASH) start--;
+    return (at - start) % 2 === 1;
+  }
+
+  #checkedString(): string | undefined {
+    const source = this.#match(STRING);
+    const value = source === undefined ? undefined : (JSON.parse(source) as string);
+    return value === undefined || !isWellFormed(value) ? undefined : value;
   }
 
   #mapping(ancestors: number): JsonObject | undefined {

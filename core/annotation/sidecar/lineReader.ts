@@ -70,7 +70,7 @@ class LineReader {
 
   read(): ReadLines | number {
     this.#skipDocumentStart();
-    while (!this.#matches(END_LINE)) {
+    while (!this.#isEnd()) {
       const isRead =
         this.#readGap() ||
         (this.#isRecord() ? this.#readRecord() || this.#readStyledRecords() : this.#readEntry() || this.#readStyledEntry());
@@ -78,6 +78,10 @@ class LineReader {
     }
     if (this.#entries.length === 0) return 0;
     return { data: this.#data, annotations: this.#annotations, lines: { entries: this.#entries } };
+  }
+
+  #isEnd(): boolean {
+    return this.#text.charCodeAt(this.#at) === 0x2e && this.#matches(END_LINE) !== undefined;
   }
 
   #skipDocumentStart(): void {
@@ -113,27 +117,34 @@ class LineReader {
 
   #readRecord(): boolean {
     const list = this.#list as OpenList;
-    const record = this.#canonicalRecord(this.#at);
-    if (record === undefined) return false;
-    const id = ownValue(record.item as JsonObject, 'id');
-    list.records.push({ id: typeof id === 'string' ? id : '', ...this.#takeGap(), height: 1 });
-    list.items.push(record.item);
-    list.annotations.push(record.annotation);
+    const annotation = this.#plainAnnotation(this.#at);
+    const item = annotation ?? this.#canonicalRecord(this.#at);
+    if (item === undefined) return false;
+    const id = annotation?.id ?? ownValue(item as JsonObject, 'id');
+    list.records.push({ id: typeof id === 'string' ? id : '', gap: this.#gap, comments: this.#comments, height: 1 });
+    list.items.push(item as Json);
+    list.annotations.push(annotation);
+    this.#gap = this.#comments = 0;
     this.#at = this.#flow.at;
     return true;
   }
 
-  /** The record on one canonical line; the flow reader then stands at the start of the next line. */
-  #canonicalRecord(start: number): { readonly item: Json; readonly annotation: Annotation | undefined } | undefined {
-    const flow = this.#flow;
+  /** The annotation on one canonical line; the flow reader then stands at the start of the next. */
+  #plainAnnotation(start: number): Annotation | undefined {
     const { marker, annotations } = this.#list as OpenList;
-    flow.at = start + marker.length;
-    const annotation = annotations === this.#annotations ? readPlainAnnotation(flow) : undefined;
-    if (annotation !== undefined && flow.skipLineRest()) return { item: annotation as unknown as Json, annotation };
-    flow.at = start + marker.length;
-    if (this.#text[flow.at] !== '{') return undefined;
-    const item = flow.value(RECORD_ANCESTORS);
-    return item !== undefined && flow.skipLineRest() ? { item, annotation: undefined } : undefined;
+    if (annotations !== this.#annotations) return undefined;
+    this.#flow.at = start + marker.length;
+    const annotation = readPlainAnnotation(this.#flow);
+    return annotation !== undefined && this.#flow.skipLineRest(start) ? annotation : undefined;
+  }
+
+  /** As {@link #plainAnnotation}, for a record with any keys. */
+  #canonicalRecord(start: number): Json | undefined {
+    const { marker } = this.#list as OpenList;
+    this.#flow.at = start + marker.length;
+    if (this.#text[this.#flow.at] !== '{') return undefined;
+    const item = this.#flow.value(RECORD_ANCESTORS);
+    return item !== undefined && this.#flow.skipLineRest(start) ? item : undefined;
   }
 
   #readStyledRecords(): boolean {
@@ -157,11 +168,11 @@ class LineReader {
     const key = this.#matches(ENTRY_START) === undefined ? undefined : flow.key();
     if (key === undefined || Object.hasOwn(this.#data, key)) return false;
     const afterKey = flow.at;
-    if (flow.skipLineRest()) return this.#readListStart(key);
+    if (flow.skipLineRest(this.#at)) return this.#readListStart(key);
     flow.at = afterKey;
     if (!flow.skip(' ')) return false;
     const value = flow.value(ENTRY_ANCESTORS);
-    if (value === undefined || !flow.skipLineRest()) return false;
+    if (value === undefined || !flow.skipLineRest(this.#at)) return false;
     this.#addEntry({ key, ...this.#takeGap(), height: 1 }, value);
     this.#at = flow.at;
     return true;

@@ -4,9 +4,6 @@ import type { Annotation } from '../annotation';
 import { entityFlaw, spanFlaw } from './fields';
 import { RECORD_ANCESTORS, type FlowReader } from './flowText';
 
-/** The keys of further fields whose value is any text. */
-const TEXT_KEYS = ['entity', 'note', 'by', 'at', 'status', 'in'] as const;
-type TextKey = (typeof TEXT_KEYS)[number];
 type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
 /**
@@ -24,23 +21,41 @@ export function readPlainAnnotation(flow: FlowReader): Annotation | undefined {
   if (!id || !label || start === undefined || end === undefined || exact === undefined) return undefined;
   if (before === undefined || after === undefined || start > end || spanFlaw(start, end, exact)) return undefined;
   const annotation = { id, label, start: codePoint(start), end: codePoint(end), exact, before, after };
-  return readFurtherFields(flow, annotation) && flow.skip('}') ? annotation : undefined;
+  return flow.skip('}') || (readFurtherFields(flow, annotation) && flow.skip('}')) ? annotation : undefined;
 }
 
 function readFurtherFields(flow: FlowReader, annotation: Mutable<Annotation>): boolean {
-  while (flow.skip(', ')) {
-    const key = flow.key();
-    if (key === undefined || key in annotation || !flow.skip(' ')) return false;
-    if (key === 'source') {
-      const source = flow.value(RECORD_ANCESTORS + 1);
-      if (!isPlainSource(source)) return false;
-      annotation.source = source;
-    } else {
-      const text = TEXT_KEYS.includes(key as TextKey) ? flow.string() : undefined;
-      if (text === undefined || (key === 'entity' && entityFlaw(text) !== undefined)) return false;
-      annotation[key as TextKey] = text;
-    }
-  }
+  return (
+    readText(flow, annotation, 'entity', ', entity: ') &&
+    entityFlaw(annotation.entity) === undefined &&
+    readText(flow, annotation, 'note', ', note: ') &&
+    readText(flow, annotation, 'by', ', by: ') &&
+    readText(flow, annotation, 'at', ', at: ') &&
+    readSource(flow, annotation) &&
+    readText(flow, annotation, 'status', ', status: ') &&
+    readText(flow, annotation, 'in', ', in: ')
+  );
+}
+
+/** False only for a value that is there and no plain text. */
+function readText(
+  flow: FlowReader,
+  annotation: Mutable<Annotation>,
+  key: 'entity' | 'note' | 'by' | 'at' | 'status' | 'in',
+  before: string,
+): boolean {
+  if (!flow.skip(before)) return true;
+  const text = flow.string();
+  if (text === undefined) return false;
+  annotation[key] = text;
+  return true;
+}
+
+function readSource(flow: FlowReader, annotation: Mutable<Annotation>): boolean {
+  if (!flow.skip(', source: ')) return true;
+  const source = flow.repeatedValue(RECORD_ANCESTORS + 1);
+  if (!isPlainSource(source)) return false;
+  annotation.source = source;
   return true;
 }
 
