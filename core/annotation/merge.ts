@@ -1,56 +1,342 @@
-import { ownValue, sameData, type Json, type JsonObject } from '../yaml/json';
+import { isJsonObject, ownValue, sameData, type Json, type JsonObject } from '../yaml/json';
 import {
   compareAnnotations,
   compareIds,
-  textPrefix,
+  emptyAnnotationSet,
   type Annotation,
   type AnnotationSet,
   type Relation,
   type TextIdentity,
 } from './annotation';
+import { markedFor, mergeAnnotation, type MergedRecord, type MergedTexts } from './mergeAnnotation';
 
 /** Something that both sides changed in different ways. Undefined: the side does not have it (any more). */
-export interface MergeConflict {
-  readonly kind: 'annotation' | 'relation' | 'text' | 'document' | 'extra' | 'annotator';
-  /** The id of the record, or the key. */
+export type MergeConflict =
+  | Disagreement<'annotation', Annotation>
+  | Disagreement<'relation', Relation>
+  /** One id names an annotation on one side and a relation on the other. */
+  | Disagreement<'id', Annotation | Relation>
+  | Disagreement<'annotator', string>
+  /** By key: what the file says of its text, of the document, and under its other top-level keys. */
+  | Disagreement<'text' | 'document' | 'extra', Json>;
+
+interface Disagreement<Kind, Value> {
+  readonly kind: Kind;
+  /** The id of the record, or the key; for a record of another list `<key>/<id>`. */
   readonly id: string;
-  readonly base: unknown;
-  readonly ours: unknown;
-  readonly theirs: unknown;
+  readonly base: Value | undefined;
+  readonly ours: Value | undefined;
+  readonly theirs: Value | undefined;
 }
+
+/**
+ * What a person says of a conflict: a side (also where that side removed the record), what both came from, neither, or
+ * both records, theirs under the new id that is given.
+ */
+export type Decision = 'ours' | 'theirs' | 'base' | 'removed' | { readonly bothWithId: string };
+
+/** Decisions by {@link conflictKey}. */
+export type Decisions = ReadonlyMap<string, Decision>;
 
 export interface Merged {
   /** Everything of both sides; in a conflict our side, or theirs where we removed what they changed. */
   readonly set: AnnotationSet;
+  /** What nothing was decided of. */
   readonly conflicts: readonly MergeConflict[];
 }
 
+/** The name of a conflict within one merge. */
+export function conflictKey({ kind, id }: Pick<MergeConflict, 'kind' | 'id'>): string {
+  return `${kind}:${id}`;
+}
+
 /**
- * Merges two sets that came from `base`, record by record. A change on one side is taken; the same change on both sides is
- * one change; different changes of one record (removal against an edit included) are a conflict, and nothing is dropped.
+ * Merges two sets that came from `base` (undefined: each began by itself), record by record. A change on one side is
+ * taken; the same change on both sides is one change; different changes of one record (removal against an edit included)
+ * are a conflict, in which nothing is dropped. Which side is which matters to conflicts only. Decisions end conflicts.
  */
-export function merge(base: AnnotationSet, ours: AnnotationSet, theirs: AnnotationSet): Merged {
-  const conflicts: MergeConflict[] = [];
-  const text = mergeValue('text', 'text', base.text, ours.text, theirs.text, conflicts) ?? ours.text;
-  const annotator = mergeValue('annotator', 'annotator', base.annotator, ours.annotator, theirs.annotator, conflicts);
-  const extra = mergeKeys('extra', base.extra, ours.extra, theirs.extra, conflicts);
-  const set: AnnotationSet = {
-    text,
-    ...(annotator !== undefined && { annotator }),
-    annotations: mergeRecords<Annotation>(
-      'annotation',
-      base.annotations,
-      marked(base, ours, text),
-      marked(base, theirs, text),
-      conflicts,
-    ).toSorted(compareAnnotations),
-    relations: mergeRecords<Relation>('relation', base.relations, ours.relations, theirs.relations, conflicts).toSorted(
-      compareIds,
-    ),
-    document: mergeKeys('document', base.document, ours.document, theirs.document, conflicts),
-    ...(Object.keys(extra).length > 0 && { extra }),
-  };
-  return { set, conflicts };
+export function merge(
+  base: AnnotationSet | undefined,
+  ours: AnnotationSet,
+  theirs: AnnotationSet,
+  decisions: Decisions = new Map(),
+): Merged {
+  return new SetMerge(base ?? emptyBase(ours, theirs), ours, theirs, decisions).run();
+}
+
+/** An empty set as base of two that have none; it names one of their texts, the same from both sides. */
+function emptyBase(ours: AnnotationSet, theirs: AnnotationSet): AnnotationSet {
+  return emptyAnnotationSet(ours.text.sha256 < theirs.text.sha256 ? ours.text : theirs.text);
+}
+
+interface Sides<Value> {
+  readonly base: Value;
+  readonly ours: Value;
+  readonly theirs: Value;
+}
+
+/** A conflict whose kind is still open; {@link SetMerge} pairs kinds with their values. */
+type AnyConflict = Sides<unknown> & { readonly kind: MergeConflict['kind']; readonly id: string };
+
+interface Identified {
+  readonly id: string;
+}
+
+/** The keys whose lists hold records of their own, also where these have no ids. */
+const RECORD_LISTS: ReadonlySet<string> = new Set(['articles', 'events', 'rejected']);
+
+/** One merge; its only state is the conflicts that were found. */
+class SetMerge {
+  readonly #sets: Sides<AnnotationSet>;
+  readonly #decisions: Decisions;
+  readonly #conflicts: AnyConflict[] = [];
+
+  constructor(base: AnnotationSet, ours: AnnotationSet, theirs: AnnotationSet, decisions: Decisions) {
+    this.#sets = { base, ours, theirs };
+    this.#decisions = decisions;
+  }
+
+  run(): Merged {
+    const text = this.#text();
+    const annotator = this.#value('annotator', 'annotator', pick(this.#sets, 'annotator'));
+    const extra = this.#keys(pick(this.#sets, 'extra'), (key, values) => this.#extraValue(key, values));
+    const records = this.#records(text);
+    const set: AnnotationSet = {
+      text,
+      ...(annotator !== undefined && { annotator }),
+      annotations: records.annotations.toSorted(compareAnnotations),
+      relations: records.relations.toSorted(compareIds),
+      document: this.#keys(pick(this.#sets, 'document'), (key, values) => this.#value('document', key, values)),
+      ...(Object.keys(extra).length > 0 && { extra }),
+    };
+    return { set, conflicts: this.#conflicts as MergeConflict[] };
+  }
+
+  /**
+   * The text that the merged file names is no conflict: records of the other text say so with `in`. Where both sides
+   * changed it, either would do; the choice is the same from both sides.
+   */
+  #text(): TextIdentity {
+    const texts = pick(this.#sets, 'text');
+    const { base, ours, theirs } = texts;
+    const isTheirs =
+      ours.sha256 === base.sha256 || (theirs.sha256 !== base.sha256 && theirs.sha256 < ours.sha256);
+    const { sha256 } = isTheirs ? theirs : ours;
+    const lengths = mapSides(texts, (text) => (text.sha256 === sha256 ? text.length : undefined));
+    const length = this.#value('text', 'length', lengths) ?? (isTheirs ? theirs : ours).length;
+    const extra = this.#keys(pick(texts, 'extra'), (key, values) => this.#value('text', key, values));
+    return { sha256, length, ...(Object.keys(extra).length > 0 && { extra }) };
+  }
+
+  /** A list of records that both sides changed is merged record by record: what was there first, additions by name. */
+  #extraValue(key: string, values: Sides<Json | undefined>): Json | undefined {
+    const { base, ours, theirs } = mapSides(values, (value) => recordList(value ?? [], RECORD_LISTS.has(key)));
+    const isWhole = mergeWhole(values).kind !== 'conflict';
+    if (isWhole || base === undefined || ours === undefined || theirs === undefined)
+      return this.#value('extra', key, values);
+    const merged = this.#list({ base, ours, theirs }, (id, items) => {
+      const data = mapSides(items, (item) => item?.data);
+      const value = this.#value('extra', `${key}/${id}`, data);
+      return value === undefined ? [] : [{ id, value }];
+    });
+    const order = new Map(base.map(({ id }, index) => [id, index]));
+    const rank = ({ id }: Identified): number => order.get(id) ?? base.length;
+    return merged.toSorted((a, b) => rank(a) - rank(b) || compareIds(a, b)).map(({ value }) => value);
+  }
+
+  #records(text: TextIdentity): { annotations: Annotation[]; relations: Relation[] } {
+    const texts: MergedTexts = { ...pick(this.#sets, 'text'), merged: text };
+    const annotations = this.#list(pick(this.#sets, 'annotations'), (id, { base, ours, theirs }) =>
+      this.#decided('annotation', id, mergeAnnotation(base, ours, theirs, texts), {
+        base: base && markedFor(base, texts.base, text),
+        ours: ours && markedFor(ours, texts.ours, text),
+        theirs: theirs && markedFor(theirs, texts.theirs, text),
+      }),
+    );
+    const relations = this.#list(pick(this.#sets, 'relations'), (id, items) =>
+      this.#decided('relation', id, mergeWhole(items), items),
+    );
+    return this.#withSoundRelations(this.#withOneKindAnId({ annotations, relations }), texts);
+  }
+
+  /** Ids name records of all kinds: an annotation and a relation that share one cannot both stay. */
+  #withOneKindAnId(records: { annotations: Annotation[]; relations: Relation[] }): typeof records {
+    const annotations = new Map(records.annotations.map((annotation) => [annotation.id, annotation]));
+    const relations = records.relations.flatMap((relation) => {
+      const { id } = relation;
+      const annotation = annotations.get(id);
+      if (annotation === undefined) return [relation];
+      const isOurs = has(this.#sets.ours.annotations, id);
+      const both: Sides<Annotation | Relation | undefined> = {
+        base: undefined,
+        ours: isOurs ? annotation : relation,
+        theirs: isOurs ? relation : annotation,
+      };
+      const decision = this.#decide('id', id, both);
+      if (typeof decision === 'object') return [{ ...relation, id: decision.bothWithId }];
+      if (decision === undefined || decision === (isOurs ? 'ours' : 'theirs')) return [];
+      annotations.delete(id);
+      return decision === (isOurs ? 'theirs' : 'ours') ? [relation] : [];
+    });
+    return { annotations: [...annotations.values()], relations };
+  }
+
+  /**
+   * An annotation that one side removed and the other side's relation needs stays until somebody decides; where its
+   * removal was decided, the relation becomes what that side has. Relations that led nowhere before are not judged.
+   */
+  #withSoundRelations(
+    { annotations, relations }: { annotations: Annotation[]; relations: Relation[] },
+    texts: MergedTexts,
+  ): { annotations: Annotation[]; relations: Relation[] } {
+    const there = new Map(annotations.map((annotation) => [annotation.id, annotation]));
+    const sound = relations.flatMap((relation) => {
+      const missing = [relation.from, relation.to].filter((id) => !there.has(id) && !this.#leadsNowhere(relation, id));
+      const decisions = missing.map((id) => this.#keepNeeded(id, there, texts));
+      const decision = decisions.find((made) => made !== undefined);
+      if (decision === undefined) return [relation];
+      const side = typeof decision === 'string' && decision !== 'removed' ? this.#sets[decision].relations : [];
+      return side.filter(({ id, from, to }) => id === relation.id && there.has(from) && there.has(to));
+    });
+    return { annotations: [...there.values()], relations: sound };
+  }
+
+  /** Whether a side that does not have the annotation has the relation to it all the same. */
+  #leadsNowhere({ id, from, to }: Relation, end: string): boolean {
+    const { ours, theirs } = this.#sets;
+    return [ours, theirs].some(
+      (set) =>
+        !has(set.annotations, end) &&
+        set.relations.some((other) => other.id === id && (other.from === end || other.to === end) && (from === end || to === end)),
+    );
+  }
+
+  /** Puts an annotation back and says so as a conflict; or gives the decision by which it is gone. */
+  #keepNeeded(id: string, there: Map<string, Annotation>, texts: MergedTexts): Decision | undefined {
+    const elsewhere = this.#decisions.get(conflictKey({ kind: 'id', id }));
+    if (elsewhere !== undefined) return elsewhere;
+    const side = (set: AnnotationSet): Annotation | undefined => {
+      const annotation = set.annotations.find((other) => other.id === id);
+      return annotation && markedFor(annotation, set.text, texts.merged);
+    };
+    const sides = mapSides(this.#sets, side);
+    const decision = this.#decide('annotation', id, sides);
+    const kept = decision === undefined ? (sides.ours ?? sides.theirs) : this.#chosen(decision, sides);
+    if (kept === undefined) return decision ?? 'removed';
+    there.set(id, kept);
+    return undefined;
+  }
+
+  #list<Item extends Identified, Value>(
+    lists: Sides<readonly Item[]>,
+    mergeItem: (id: string, items: Sides<Item | undefined>) => readonly Value[],
+  ): Value[] {
+    const byId = mapSides(lists, (items) => new Map(items.map((item) => [item.id, item])));
+    const ids = new Set([...byId.ours.keys(), ...byId.theirs.keys()]);
+    return [...ids].flatMap((id) =>
+      mergeItem(
+        id,
+        mapSides(byId, (items) => items.get(id)),
+      ),
+    );
+  }
+
+  #keys<Value extends Json>(
+    objects: Sides<JsonObject | undefined>,
+    mergeKey: (key: string, values: Sides<Json | undefined>) => Value | undefined,
+  ): { readonly [key: string]: Value } {
+    const keys = new Set([...Object.keys(objects.ours ?? {}), ...Object.keys(objects.theirs ?? {})]);
+    const entries = [...keys].map((key): [string, Value | undefined] => [
+      key,
+      mergeKey(
+        key,
+        mapSides(objects, (object) => object && ownValue(object, key)),
+      ),
+    ]);
+    return Object.fromEntries(entries.filter((entry): entry is [string, Value] => entry[1] !== undefined));
+  }
+
+  #value<Value>(
+    kind: MergeConflict['kind'],
+    id: string,
+    sides: Sides<Value | undefined>,
+  ): Value | undefined {
+    const merged = mergeWhole(sides);
+    if (merged.kind !== 'conflict') return merged.kind === 'value' ? merged.value : undefined;
+    const decision = this.#decide(kind, id, sides);
+    return decision === undefined ? (sides.ours ?? sides.theirs) : this.#chosen(decision, sides);
+  }
+
+  /** The records that a merged record stands for: none, one, or both sides'. */
+  #decided<Item extends Identified>(
+    kind: MergeConflict['kind'],
+    id: string,
+    merged: MergedRecord<Item>,
+    sides: Sides<Item | undefined>,
+  ): Item[] {
+    if (merged.kind === 'value') return [merged.value];
+    if (merged.kind === 'removed') return [];
+    const decision = this.#decide(kind, id, sides);
+    const kept = decision === undefined ? (sides.ours ?? sides.theirs) : this.#chosen(decision, sides);
+    const added =
+      typeof decision === 'object' && sides.ours && sides.theirs ? [{ ...sides.theirs, id: decision.bothWithId }] : [];
+    return kept === undefined ? added : [kept, ...added];
+  }
+
+  /** What was decided of a conflict; one of which nothing was decided is noted. */
+  #decide(kind: MergeConflict['kind'], id: string, sides: Sides<unknown>): Decision | undefined {
+    const decision = this.#decisions.get(conflictKey({ kind, id }));
+    if (decision === undefined) this.#conflicts.push({ kind, id, ...sides });
+    return decision;
+  }
+
+  #chosen<Value>(decision: Decision, sides: Sides<Value | undefined>): Value | undefined {
+    if (decision === 'removed') return undefined;
+    return typeof decision === 'object' ? (sides.ours ?? sides.theirs) : sides[decision];
+  }
+}
+
+/** Merges values that are taken or left as a whole. */
+function mergeWhole<Value>({ base, ours, theirs }: Sides<Value | undefined>): MergedRecord<Value> {
+  const isOurs = sameData(ours, theirs) || sameData(base, theirs);
+  if (!isOurs && !sameData(base, ours)) return { kind: 'conflict' };
+  const value = isOurs ? ours : theirs;
+  return value === undefined ? { kind: 'removed' } : { kind: 'value', value };
+}
+
+/** A record of a list that this version does not know, under its id or, without one, under all its data. */
+interface Named extends Identified {
+  readonly data: JsonObject;
+}
+
+/** Undefined for what is no list of records with names of their own. */
+function recordList(value: Json, mayLackIds: boolean): readonly Named[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const records = (value as readonly Json[]).flatMap((data): Named[] => {
+    if (!isJsonObject(data)) return [];
+    const id = ownValue(data, 'id');
+    if (typeof id === 'string') return [{ id, data }];
+    return mayLackIds ? [{ id: sortedJson(data), data }] : [];
+  });
+  const isNamed = records.length === value.length && new Set(records.map(({ id }) => id)).size === records.length;
+  return isNamed ? records : undefined;
+}
+
+/** The JSON of a value in which the order of keys does not matter. */
+function sortedJson(value: Json): string {
+  return JSON.stringify(value, (_key, item: Json) =>
+    isJsonObject(item) ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1))) : item,
+  );
+}
+
+const has = (items: readonly Identified[], id: string): boolean => items.some((item) => item.id === id);
+
+function mapSides<Value, Result>(sides: Sides<Value>, change: (value: Value) => Result): Sides<Result> {
+  return { base: change(sides.base), ours: change(sides.ours), theirs: change(sides.theirs) };
+}
+
+function pick<Value, Key extends keyof Value>(sides: Sides<Value>, key: Key): Sides<Value[Key]> {
+  return mapSides(sides, (value) => value[key]);
 }
 
 /**
@@ -62,85 +348,24 @@ export function baseAfterAttempts(
   attempts: readonly AnnotationSet[],
   theirs: AnnotationSet,
 ): AnnotationSet {
-  const own = <Value>(inBase: Value, inTheirs: Value, inAttempts: readonly Value[]): Value =>
-    inAttempts.some((attempted) => sameData(attempted, inTheirs)) ? inTheirs : inBase;
-  const records = <Item extends { readonly id: string }>(itemsOf: (set: AnnotationSet) => readonly Item[]): Item[] => {
-    const find = (set: AnnotationSet, id: string): Item | undefined => itemsOf(set).find((item) => item.id === id);
-    const ids = new Set([...itemsOf(base), ...itemsOf(theirs)].map(({ id }) => id));
-    return [...ids].flatMap((id) => {
-      const inAttempts = attempts.map((attempt) => find(attempt, id));
-      const item = own(find(base, id), find(theirs, id), inAttempts);
-      return item === undefined ? [] : [item];
-    });
+  const own = <Value>(valueOf: (set: AnnotationSet) => Value): Value => {
+    const inTheirs = valueOf(theirs);
+    return attempts.some((attempt) => sameData(valueOf(attempt), inTheirs)) ? inTheirs : valueOf(base);
   };
+  const records = <Item extends Identified>(itemsOf: (set: AnnotationSet) => readonly Item[]): Item[] => {
+    const byId = new Map(
+      [base, ...attempts, theirs].map((set) => [set, new Map(itemsOf(set).map((item) => [item.id, item]))]),
+    );
+    const ids = new Set([...itemsOf(base), ...itemsOf(theirs)].map(({ id }) => id));
+    return [...ids].map((id) => own((set) => byId.get(set)?.get(id))).filter((item) => item !== undefined);
+  };
+  const [annotator, extra] = [own((set) => set.annotator), own((set) => set.extra)];
   return {
-    ...base,
-    text: own(
-      base.text,
-      theirs.text,
-      attempts.map(({ text }) => text),
-    ),
-    document: own(
-      base.document,
-      theirs.document,
-      attempts.map(({ document }) => document),
-    ),
+    text: own((set) => set.text),
+    ...(annotator !== undefined && { annotator }),
     annotations: records((set) => set.annotations),
     relations: records((set) => set.relations),
+    document: own((set) => set.document),
+    ...(extra !== undefined && { extra }),
   };
-}
-
-/** The annotations of a side; those it wrote against a text that the merged file does not name say so with `in`. */
-function marked(base: AnnotationSet, side: AnnotationSet, text: TextIdentity): readonly Annotation[] {
-  if (side.text.sha256 === text.sha256) return side.annotations;
-  const before = new Map(base.annotations.map((annotation) => [annotation.id, annotation]));
-  return side.annotations.map((annotation) =>
-    annotation.in !== undefined || sameData(before.get(annotation.id), annotation)
-      ? annotation
-      : { ...annotation, in: textPrefix(side.text) },
-  );
-}
-
-function mergeRecords<Item extends { readonly id: string }>(
-  kind: MergeConflict['kind'],
-  base: readonly Item[],
-  ours: readonly Item[],
-  theirs: readonly Item[],
-  conflicts: MergeConflict[],
-): Item[] {
-  const [inBase, inOurs, inTheirs] = [base, ours, theirs].map((items) => new Map(items.map((item) => [item.id, item])));
-  const ids = new Set([...ours, ...theirs].map(({ id }) => id));
-  return [...ids].flatMap((id) => {
-    const merged = mergeValue(kind, id, inBase?.get(id), inOurs?.get(id), inTheirs?.get(id), conflicts);
-    return merged === undefined ? [] : [merged];
-  });
-}
-
-function mergeKeys(
-  kind: MergeConflict['kind'],
-  base: JsonObject = {},
-  ours: JsonObject = {},
-  theirs: JsonObject = {},
-  conflicts: MergeConflict[],
-): JsonObject {
-  const keys = new Set([...Object.keys(ours), ...Object.keys(theirs)]);
-  const entries = [...keys].map((key) => {
-    const [inBase, inOurs, inTheirs] = [base, ours, theirs].map((object) => ownValue(object, key));
-    return [key, mergeValue(kind, key, inBase, inOurs, inTheirs, conflicts)];
-  });
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined) as [string, Json][]);
-}
-
-function mergeValue<Value>(
-  kind: MergeConflict['kind'],
-  id: string,
-  base: Value | undefined,
-  ours: Value | undefined,
-  theirs: Value | undefined,
-  conflicts: MergeConflict[],
-): Value | undefined {
-  if (sameData(ours, theirs) || sameData(base, theirs)) return ours;
-  if (sameData(base, ours)) return theirs;
-  conflicts.push({ kind, id, base, ours, theirs });
-  return ours === undefined ? theirs : ours;
 }
