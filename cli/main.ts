@@ -63,8 +63,8 @@ async function runMergeDriver(args: string[]): Promise<number> {
 }
 
 async function runEvaluate(args: string[]): Promise<number> {
-  const { loadAnalysisResources } = await import('../node/analysisResources');
-  const { evaluate } = await import('./evaluate');
+  const { loadAnalysisResources } = await import('../node/analysisResources.js');
+  const { evaluate } = await import('./evaluate.js');
   return evaluate(args, loadAnalysisResources);
 }
 
@@ -76,10 +76,10 @@ async function runAnalyse(args: string[]): Promise<number> {
       allowPositionals: true,
     });
     if (positionals.length === 0) return misused('Name at least one file.');
-    const { analyse } = await import('../core/analysis/analyse');
-    const { loadAnalysisResources } = await import('../node/analysisResources');
-    const { analyseFiles } = await import('./analyse');
-    const { LocalCorpora } = await import('./corpora');
+    const { analyse } = await import('../core/analysis/analyse.js');
+    const { loadAnalysisResources } = await import('../node/analysisResources.js');
+    const { analyseFiles } = await import('./analyse.js');
+    const { LocalCorpora } = await import('./corpora.js');
     const resources = loadAnalysisResources();
     const corpora = new LocalCorpora();
     const status = await analyseFiles(positionals, values.json, async (text, file) =>

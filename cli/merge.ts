@@ -29,7 +29,11 @@ export async function merge(args: string[]): Promise<number> {
   try {
     const files = filesFrom(args);
     const versions = await readVersions(files);
-    const texts = { base: decodeUtf8(versions.base), ours: decodeUtf8(versions.ours), theirs: decodeUtf8(versions.theirs) };
+    const texts = {
+      base: decodeUtf8(versions.base),
+      ours: decodeUtf8(versions.ours),
+      theirs: decodeUtf8(versions.theirs),
+    };
     const { base, ours, theirs } = texts;
     if (base === undefined || ours === undefined || theirs === undefined)
       return await leaveToGit(files, versions.ours, 'not all versions are UTF-8');
@@ -80,7 +84,9 @@ async function leaveToGit(files: MergeFiles, ours: Uint8Array, reason: string): 
   const byLines = await mergeByLines(files, files.markerSize);
   if (byLines !== undefined) await write(files.ours, byLines, ours);
   const done = byLines === undefined ? 'It was left as our side has it' : 'Git merged it by lines';
-  process.stderr.write(`${files.name}: the annotations were not merged by id, because ${reason}. ${done}; look at it.\n`);
+  process.stderr.write(
+    `${files.name}: the annotations were not merged by id, because ${reason}. ${done}; look at it.\n`,
+  );
   return IN_CONFLICT;
 }
 

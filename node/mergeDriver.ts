@@ -73,7 +73,8 @@ export async function installMergeDriver(
 async function addLine(attributes: string): Promise<boolean> {
   const bytes = await readFileIfThere(attributes);
   const text = bytes === undefined ? '' : decodeUtf8(bytes);
-  if (text === undefined) throw new Error(`${attributes} is not UTF-8. Convert it, or add the line: ${ATTRIBUTES_LINE}`);
+  if (text === undefined)
+    throw new Error(`${attributes} is not UTF-8. Convert it, or add the line: ${ATTRIBUTES_LINE}`);
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
   if (lines.at(-1)?.trim() === ATTRIBUTES_LINE) return false;
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';

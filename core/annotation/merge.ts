@@ -119,8 +119,7 @@ class SetMerge {
   #text(): TextIdentity {
     const texts = pick(this.#sets, 'text');
     const { base, ours, theirs } = texts;
-    const isTheirs =
-      ours.sha256 === base.sha256 || (theirs.sha256 !== base.sha256 && theirs.sha256 < ours.sha256);
+    const isTheirs = ours.sha256 === base.sha256 || (theirs.sha256 !== base.sha256 && theirs.sha256 < ours.sha256);
     const { sha256 } = isTheirs ? theirs : ours;
     const lengths = mapSides(texts, (text) => (text.sha256 === sha256 ? text.length : undefined));
     const length = this.#value('text', 'length', lengths) ?? (isTheirs ? theirs : ours).length;
@@ -207,11 +206,13 @@ class SetMerge {
     return [ours, theirs].some(
       (set) =>
         !has(set.annotations, end) &&
-        set.relations.some((other) => other.id === id && (other.from === end || other.to === end) && (from === end || to === end)),
+        set.relations.some(
+          (other) => other.id === id && (other.from === end || other.to === end) && (from === end || to === end),
+        ),
     );
   }
 
-  /** Puts an annotation back and says so as a conflict; or gives the decision by which it is gone. */
+  /** Puts an annotation back, unless it was decided that it is gone, and gives that decision; none is a conflict. */
   #keepNeeded(id: string, there: Map<string, Annotation>, texts: MergedTexts): Decision | undefined {
     const elsewhere = this.#decisions.get(conflictKey({ kind: 'id', id }));
     if (elsewhere !== undefined) return elsewhere;
@@ -222,9 +223,8 @@ class SetMerge {
     const sides = mapSides(this.#sets, side);
     const decision = this.#decide('annotation', id, sides);
     const kept = decision === undefined ? (sides.ours ?? sides.theirs) : this.#chosen(decision, sides);
-    if (kept === undefined) return decision ?? 'removed';
-    there.set(id, kept);
-    return undefined;
+    if (kept !== undefined) there.set(id, kept);
+    return typeof decision === 'object' ? undefined : decision;
   }
 
   #list<Item extends Identified, Value>(
@@ -256,11 +256,7 @@ class SetMerge {
     return Object.fromEntries(entries.filter((entry): entry is [string, Value] => entry[1] !== undefined));
   }
 
-  #value<Value>(
-    kind: MergeConflict['kind'],
-    id: string,
-    sides: Sides<Value | undefined>,
-  ): Value | undefined {
+  #value<Value>(kind: MergeConflict['kind'], id: string, sides: Sides<Value | undefined>): Value | undefined {
     const merged = mergeWhole(sides);
     if (merged.kind !== 'conflict') return merged.kind === 'value' ? merged.value : undefined;
     const decision = this.#decide(kind, id, sides);

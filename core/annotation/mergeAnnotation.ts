@@ -11,9 +11,7 @@ export interface MergedTexts {
 
 /** What a merge makes of one record: a value, its removal, or that a person must decide. */
 export type MergedRecord<Value> =
-  | { readonly kind: 'value'; readonly value: Value }
-  | { readonly kind: 'removed' }
-  | { readonly kind: 'conflict' };
+  { readonly kind: 'value'; readonly value: Value } | { readonly kind: 'removed' } | { readonly kind: 'conflict' };
 
 const CONFLICT = { kind: 'conflict' } as const;
 
@@ -77,12 +75,7 @@ function mergePlaced(
 }
 
 /** The side whose place is taken; undefined where both moved it to different places of one text. */
-function mergePlace(
-  base: Placed | undefined,
-  ours: Placed,
-  theirs: Placed,
-  merged: TextIdentity,
-): Placed | undefined {
+function mergePlace(base: Placed | undefined, ours: Placed, theirs: Placed, merged: TextIdentity): Placed | undefined {
   const [mine, yours] = [ours, theirs].map((side) => (base === undefined ? 'followed' : changeOfPlace(base, side)));
   if (mine === 'edited' && yours !== 'edited') return ours;
   if (yours === 'edited' && mine !== 'edited') return theirs;
@@ -145,7 +138,15 @@ function sameContent({ annotation: a }: Placed, { annotation: b }: Placed): bool
 
 /** Everything but the place. */
 function contentOf(annotation: Annotation): object {
-  const { start: _start, end: _end, exact: _exact, before: _before, after: _after, also: _also, ...content } = annotation;
+  const {
+    start: _start,
+    end: _end,
+    exact: _exact,
+    before: _before,
+    after: _after,
+    also: _also,
+    ...content
+  } = annotation;
   const { in: _in, ...further } = content;
   return further;
 }

@@ -61,7 +61,8 @@ type Side = 'ours' | 'base' | 'theirs';
 function readSide(pieces: readonly MergePiece[], side: 'base'): SideText | undefined;
 function readSide(pieces: readonly MergePiece[], side: 'ours' | 'theirs'): SideText;
 function readSide(pieces: readonly MergePiece[], side: Side): SideText | undefined {
-  if (side === 'base' && pieces.some((piece) => piece.kind === 'conflict' && piece.base === undefined)) return undefined;
+  if (side === 'base' && pieces.some((piece) => piece.kind === 'conflict' && piece.base === undefined))
+    return undefined;
   const own = new Set(pieces.flatMap((piece) => (piece.kind === 'conflict' ? (piece[side] ?? []).map(recordId) : [])));
   own.delete(undefined);
   // Git may have taken one side's new place of a record cleanly, and left its old place in conflict.
@@ -143,7 +144,9 @@ function recordsOfOne(ours: AnnotationSet, theirs: AnnotationSet): MergeConflict
   const base = undefined;
   return [
     ...ours.annotations.map((own) => ({ kind: 'annotation', id: own.id, base, ours: own, theirs: undefined }) as const),
-    ...theirs.annotations.map((own) => ({ kind: 'annotation', id: own.id, base, ours: undefined, theirs: own }) as const),
+    ...theirs.annotations.map(
+      (own) => ({ kind: 'annotation', id: own.id, base, ours: undefined, theirs: own }) as const,
+    ),
     ...ours.relations.map((own) => ({ kind: 'relation', id: own.id, base, ours: own, theirs: undefined }) as const),
     ...theirs.relations.map((own) => ({ kind: 'relation', id: own.id, base, ours: undefined, theirs: own }) as const),
   ].filter(({ id }) => !mine.has(id) || !yours.has(id));
