@@ -88,11 +88,13 @@ const RECORD_LISTS: ReadonlySet<string> = new Set(['articles', 'events', 'reject
 /** One merge; its only state is the conflicts that were found. */
 class SetMerge {
   readonly #sets: Sides<AnnotationSet>;
+  readonly #annotationIds: Sides<ReadonlySet<string>>;
   readonly #decisions: Decisions;
   readonly #conflicts: AnyConflict[] = [];
 
   constructor(base: AnnotationSet, ours: AnnotationSet, theirs: AnnotationSet, decisions: Decisions) {
     this.#sets = { base, ours, theirs };
+    this.#annotationIds = mapSides(this.#sets, ({ annotations }) => new Set(annotations.map(({ id }) => id)));
     this.#decisions = decisions;
   }
 
@@ -165,7 +167,7 @@ class SetMerge {
       const { id } = relation;
       const annotation = annotations.get(id);
       if (annotation === undefined) return [relation];
-      const isOurs = has(this.#sets.ours.annotations, id);
+      const isOurs = this.#annotationIds.ours.has(id);
       const both: Sides<Annotation | Relation | undefined> = {
         base: undefined,
         ours: isOurs ? annotation : relation,
@@ -181,50 +183,59 @@ class SetMerge {
   }
 
   /**
-   * An annotation that one side removed and the other side's relation needs stays until somebody decides; where its
-   * removal was decided, the relation becomes what that side has. Relations that led nowhere before are not judged.
+   * An annotation that one side removed and the other side's relation needs stays until somebody decides. Where that is
+   * decided, its relations are as that side has them. Relations that led nowhere before are not judged.
    */
   #withSoundRelations(
     { annotations, relations }: { annotations: Annotation[]; relations: Relation[] },
     texts: MergedTexts,
   ): { annotations: Annotation[]; relations: Relation[] } {
     const there = new Map(annotations.map((annotation) => [annotation.id, annotation]));
+    const missing = new Set(relations.flatMap((relation) => endsOf(relation).filter((id) => !there.has(id))));
+    for (const id of missing)
+      if (relations.some((relation) => endsOf(relation).includes(id) && !this.#leadsNowhere(relation, id)))
+        this.#keepNeeded(id, there, texts);
     const sound = relations.flatMap((relation) => {
-      const missing = [relation.from, relation.to].filter((id) => !there.has(id) && !this.#leadsNowhere(relation, id));
-      const decisions = missing.map((id) => this.#keepNeeded(id, there, texts));
-      const decision = decisions.find((made) => made !== undefined);
+      const decision = endsOf(relation)
+        .map((id) => this.#decisionOfRemoval(id))
+        .find((made) => made !== undefined);
       if (decision === undefined) return [relation];
-      const side = typeof decision === 'string' && decision !== 'removed' ? this.#sets[decision].relations : [];
-      return side.filter(({ id, from, to }) => id === relation.id && there.has(from) && there.has(to));
+      const side = decision === 'removed' ? [] : this.#sets[decision].relations;
+      return side.filter((own) => own.id === relation.id && endsOf(own).every((id) => there.has(id)));
     });
     return { annotations: [...there.values()], relations: sound };
   }
 
+  /** What was decided of an annotation that one side does not have, or the result. */
+  #decisionOfRemoval(id: string): Exclude<Decision, object> | undefined {
+    const about = (kind: 'annotation' | 'id'): Decision | undefined => this.#decisions.get(conflictKey({ kind, id }));
+    const decision = about('annotation') ?? about('id');
+    if (decision === undefined || typeof decision === 'object') return undefined;
+    const { ours, theirs } = this.#annotationIds;
+    const isEverywhere =
+      ours.has(id) && theirs.has(id) && decision !== 'removed' && this.#annotationIds[decision].has(id);
+    return isEverywhere ? undefined : decision;
+  }
+
   /** Whether a side that does not have the annotation has the relation to it all the same. */
-  #leadsNowhere({ id, from, to }: Relation, end: string): boolean {
-    const { ours, theirs } = this.#sets;
-    return [ours, theirs].some(
-      (set) =>
-        !has(set.annotations, end) &&
-        set.relations.some(
-          (other) => other.id === id && (other.from === end || other.to === end) && (from === end || to === end),
-        ),
+  #leadsNowhere(relation: Relation, end: string): boolean {
+    return (['ours', 'theirs'] as const).some(
+      (side) =>
+        !this.#annotationIds[side].has(end) &&
+        this.#sets[side].relations.some((own) => own.id === relation.id && endsOf(own).includes(end)),
     );
   }
 
-  /** Puts an annotation back, unless it was decided that it is gone, and gives that decision; none is a conflict. */
-  #keepNeeded(id: string, there: Map<string, Annotation>, texts: MergedTexts): Decision | undefined {
-    const elsewhere = this.#decisions.get(conflictKey({ kind: 'id', id }));
-    if (elsewhere !== undefined) return elsewhere;
-    const side = (set: AnnotationSet): Annotation | undefined => {
-      const annotation = set.annotations.find((other) => other.id === id);
-      return annotation && markedFor(annotation, set.text, texts.merged);
-    };
-    const sides = mapSides(this.#sets, side);
+  /** Puts an annotation back, unless it was decided that it is gone; where nothing was decided that is a conflict. */
+  #keepNeeded(id: string, there: Map<string, Annotation>, texts: MergedTexts): void {
+    if (this.#decisions.has(conflictKey({ kind: 'id', id }))) return;
+    const sides = mapSides(this.#sets, ({ annotations, text }) => {
+      const annotation = annotations.find((other) => other.id === id);
+      return annotation && markedFor(annotation, text, texts.merged);
+    });
     const decision = this.#decide('annotation', id, sides);
     const kept = decision === undefined ? (sides.ours ?? sides.theirs) : this.#chosen(decision, sides);
     if (kept !== undefined) there.set(id, kept);
-    return typeof decision === 'object' ? undefined : decision;
   }
 
   #list<Item extends Identified, Value>(
@@ -325,7 +336,7 @@ function sortedJson(value: Json): string {
   );
 }
 
-const has = (items: readonly Identified[], id: string): boolean => items.some((item) => item.id === id);
+const endsOf = ({ from, to }: Relation): string[] => [from, to];
 
 function mapSides<Value, Result>(sides: Sides<Value>, change: (value: Value) => Result): Sides<Result> {
   return { base: change(sides.base), ours: change(sides.ours), theirs: change(sides.theirs) };
