@@ -5,20 +5,28 @@ import {
   emptyAnnotationSet,
   type Annotation,
   type AnnotationSet,
+  type ArticleRecord,
+  type EventRecord,
   type Relation,
+  type SpanSelector,
   type TextIdentity,
 } from './annotation';
-import { markedFor, mergeAnnotation, type MergedRecord, type MergedTexts } from './mergeAnnotation';
+import { markedFor, mergeSpanRecord, type MergedRecord, type MergedTexts } from './mergeSpanRecord';
+import { withReserved } from './sidecar/reserved';
 
 /** Something that both sides changed in different ways. Undefined: the side does not have it (any more). */
 export type MergeConflict =
-  | Disagreement<'annotation', Annotation>
+  | Disagreement<'annotation' | 'rejected', Annotation>
   | Disagreement<'relation', Relation>
-  /** One id names an annotation on one side and a relation on the other. */
-  | Disagreement<'id', Annotation | Relation>
+  | Disagreement<'event', EventRecord>
+  | Disagreement<'article', ArticleRecord>
+  /** One id names records of different kinds. */
+  | Disagreement<'id', AnyRecord>
   | Disagreement<'annotator', string>
   /** By key: what the file says of its text, of the document, and under its other top-level keys. */
   | Disagreement<'text' | 'document' | 'extra', Json>;
+
+export type AnyRecord = Annotation | Relation | EventRecord | ArticleRecord;
 
 interface Disagreement<Kind, Value> {
   readonly kind: Kind;
@@ -82,8 +90,27 @@ interface Identified {
   readonly id: string;
 }
 
-/** The keys whose lists hold records of their own, also where these have no ids. */
-const RECORD_LISTS: ReadonlySet<string> = new Set(['articles', 'events', 'rejected']);
+/** The lists of records of a set, or of a merge. */
+interface Records {
+  readonly annotation: readonly Annotation[];
+  readonly relation: readonly Relation[];
+  readonly event: readonly EventRecord[];
+  readonly rejected: readonly Annotation[];
+  readonly article: readonly ArticleRecord[];
+}
+
+/** In the order in which they keep an id that several want. */
+const KINDS = ['annotation', 'relation', 'event', 'rejected', 'article'] as const satisfies readonly (keyof Records)[];
+
+function recordsOf({ annotations, relations, events, rejected, articles }: AnnotationSet): Records {
+  return {
+    annotation: annotations,
+    relation: relations,
+    event: events ?? [],
+    rejected: rejected ?? [],
+    article: articles ?? [],
+  };
+}
 
 /** One merge; its only state is the conflicts that were found. */
 class SetMerge {
@@ -102,16 +129,19 @@ class SetMerge {
     const text = this.#text();
     const annotator = this.#value('annotator', 'annotator', pick(this.#sets, 'annotator'));
     const extra = this.#keys(pick(this.#sets, 'extra'), (key, values) => this.#extraValue(key, values));
-    const records = this.#records(text);
+    const { annotation, relation, event, rejected, article } = this.#allRecords(text);
     const set: AnnotationSet = {
       text,
       ...(annotator !== undefined && { annotator }),
-      annotations: records.annotations.toSorted(compareAnnotations),
-      relations: records.relations.toSorted(compareIds),
+      annotations: annotation.toSorted(compareAnnotations),
+      relations: relation.toSorted(compareIds),
       document: this.#keys(pick(this.#sets, 'document'), (key, values) => this.#value('document', key, values)),
       ...(Object.keys(extra).length > 0 && { extra }),
     };
-    return { set, conflicts: this.#conflicts as MergeConflict[] };
+    return {
+      set: withReserved(set, { events: event, rejected, articles: article }),
+      conflicts: this.#conflicts as MergeConflict[],
+    };
   }
 
   /**
@@ -131,7 +161,7 @@ class SetMerge {
 
   /** A list of records that both sides changed is merged record by record: what was there first, additions by name. */
   #extraValue(key: string, values: Sides<Json | undefined>): Json | undefined {
-    const { base, ours, theirs } = mapSides(values, (value) => recordList(value ?? [], RECORD_LISTS.has(key)));
+    const { base, ours, theirs } = mapSides(values, (value) => recordList(value ?? []));
     const isWhole = mergeWhole(values).kind !== 'conflict';
     if (isWhole || base === undefined || ours === undefined || theirs === undefined)
       return this.#value('extra', key, values);
@@ -145,51 +175,83 @@ class SetMerge {
     return merged.toSorted((a, b) => rank(a) - rank(b) || compareIds(a, b)).map(({ value }) => value);
   }
 
-  #records(text: TextIdentity): { annotations: Annotation[]; relations: Relation[] } {
+  #allRecords(text: TextIdentity): Records {
     const texts: MergedTexts = { ...pick(this.#sets, 'text'), merged: text };
-    const annotations = this.#list(pick(this.#sets, 'annotations'), (id, { base, ours, theirs }) =>
-      this.#decided('annotation', id, mergeAnnotation(base, ours, theirs, texts), {
-        base: base && markedFor(base, texts.base, text),
-        ours: ours && markedFor(ours, texts.ours, text),
-        theirs: theirs && markedFor(theirs, texts.theirs, text),
-      }),
-    );
-    const relations = this.#list(pick(this.#sets, 'relations'), (id, items) =>
-      this.#decided('relation', id, mergeWhole(items), items),
-    );
-    return this.#withSoundRelations(this.#withOneKindAnId({ annotations, relations }), texts);
+    const records = mapSides(this.#sets, recordsOf);
+    const whole = <Item extends Identified>(kind: keyof Records, lists: Sides<readonly Item[]>): Item[] =>
+      this.#list(lists, (id, items) => this.#decided(kind, id, mergeWhole(items), items));
+    const merged: Records = {
+      annotation: this.#spanRecords('annotation', pick(records, 'annotation'), texts),
+      relation: whole('relation', pick(records, 'relation')),
+      event: whole('event', pick(records, 'event')),
+      rejected: this.#spanRecords('rejected', pick(records, 'rejected'), texts),
+      article: this.#spanRecords('article', pick(records, 'article'), texts),
+    };
+    return this.#withSoundRelations(this.#withOneKindAnId(merged), texts);
   }
 
-  /** Ids name records of all kinds: an annotation and a relation that share one cannot both stay. */
-  #withOneKindAnId(records: { annotations: Annotation[]; relations: Relation[] }): typeof records {
-    const annotations = new Map(records.annotations.map((annotation) => [annotation.id, annotation]));
-    const relations = records.relations.flatMap((relation) => {
-      const { id } = relation;
-      const annotation = annotations.get(id);
-      if (annotation === undefined) return [relation];
-      const isOurs = this.#annotationIds.ours.has(id);
-      const both: Sides<Annotation | Relation | undefined> = {
-        base: undefined,
-        ours: isOurs ? annotation : relation,
-        theirs: isOurs ? relation : annotation,
-      };
-      const decision = this.#decide('id', id, both);
-      if (typeof decision === 'object') return [{ ...relation, id: decision.bothWithId }];
-      if (decision === undefined || decision === (isOurs ? 'ours' : 'theirs')) return [];
-      annotations.delete(id);
-      return decision === (isOurs ? 'theirs' : 'ours') ? [relation] : [];
-    });
-    return { annotations: [...annotations.values()], relations };
+  #spanRecords<Item extends Identified & SpanSelector>(
+    kind: keyof Records,
+    lists: Sides<readonly Item[]>,
+    texts: MergedTexts,
+  ): Item[] {
+    return this.#list(lists, (id, { base, ours, theirs }) =>
+      this.#decided(kind, id, mergeSpanRecord(base, ours, theirs, texts), {
+        base: base && markedFor(base, texts.base, texts.merged),
+        ours: ours && markedFor(ours, texts.ours, texts.merged),
+        theirs: theirs && markedFor(theirs, texts.theirs, texts.merged),
+      }),
+    );
+  }
+
+  /** Ids name records of all kinds: two records of different kinds that share one cannot both stay. */
+  #withOneKindAnId(records: Records): Records {
+    const first = new Map<string, { readonly kind: keyof Records; readonly record: AnyRecord }>();
+    const dropped = new Set<AnyRecord>();
+    const renamed = new Map<AnyRecord, string>();
+    for (const kind of KINDS)
+      for (const record of records[kind]) {
+        const other = first.get(record.id);
+        if (other === undefined) first.set(record.id, { kind, record });
+        else this.#decideKind(other, record, dropped, renamed);
+      }
+    if (dropped.size === 0 && renamed.size === 0) return records;
+    const kept = <Item extends AnyRecord>(items: readonly Item[]): Item[] =>
+      items
+        .filter((item) => !dropped.has(item))
+        .map((item) => (renamed.has(item) ? { ...item, id: renamed.get(item) } : item) as Item);
+    return {
+      annotation: kept(records.annotation),
+      relation: kept(records.relation),
+      event: kept(records.event),
+      rejected: kept(records.rejected),
+      article: kept(records.article),
+    };
+  }
+
+  #decideKind(
+    first: { readonly kind: keyof Records; readonly record: AnyRecord },
+    second: AnyRecord,
+    dropped: Set<AnyRecord>,
+    renamed: Map<AnyRecord, string>,
+  ): void {
+    const { id } = second;
+    const isFirstOurs = recordsOf(this.#sets.ours)[first.kind].some((record) => record.id === id);
+    const [ours, theirs] = isFirstOurs ? [first.record, second] : [second, first.record];
+    const decision = this.#decide('id', id, { base: undefined, ours, theirs });
+    if (typeof decision === 'object') renamed.set(second, decision.bothWithId);
+    else {
+      const kept = decision === undefined ? first.record : this.#chosen(decision, { base: undefined, ours, theirs });
+      for (const record of [ours, theirs]) if (record !== kept) dropped.add(record);
+    }
   }
 
   /**
    * An annotation that one side removed and the other side's relation needs stays until somebody decides. Where that is
    * decided, its relations are as that side has them. Relations that led nowhere before are not judged.
    */
-  #withSoundRelations(
-    { annotations, relations }: { annotations: Annotation[]; relations: Relation[] },
-    texts: MergedTexts,
-  ): { annotations: Annotation[]; relations: Relation[] } {
+  #withSoundRelations(records: Records, texts: MergedTexts): Records {
+    const { annotation: annotations, relation: relations } = records;
     const there = new Map(annotations.map((annotation) => [annotation.id, annotation]));
     const missing = new Set(relations.flatMap((relation) => endsOf(relation).filter((id) => !there.has(id))));
     for (const id of missing)
@@ -203,7 +265,7 @@ class SetMerge {
       const side = decision === 'removed' ? [] : this.#sets[decision].relations;
       return side.filter((own) => own.id === relation.id && endsOf(own).every((id) => there.has(id)));
     });
-    return { annotations: [...there.values()], relations: sound };
+    return { ...records, annotation: [...there.values()], relation: sound };
   }
 
   /** What was decided of an annotation that one side does not have, or the result. */
@@ -311,29 +373,20 @@ function mergeWhole<Value>({ base, ours, theirs }: Sides<Value | undefined>): Me
   return value === undefined ? { kind: 'removed' } : { kind: 'value', value };
 }
 
-/** A record of a list that this version does not know, under its id or, without one, under all its data. */
+/** A record of a list that this version does not know. */
 interface Named extends Identified {
   readonly data: JsonObject;
 }
 
-/** Undefined for what is no list of records with names of their own. */
-function recordList(value: Json, mayLackIds: boolean): readonly Named[] | undefined {
+/** Undefined for what is no list of records with ids of their own. */
+function recordList(value: Json): readonly Named[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const records = (value as readonly Json[]).flatMap((data): Named[] => {
-    if (!isJsonObject(data)) return [];
-    const id = ownValue(data, 'id');
-    if (typeof id === 'string') return [{ id, data }];
-    return mayLackIds ? [{ id: sortedJson(data), data }] : [];
+    const id = isJsonObject(data) ? ownValue(data, 'id') : undefined;
+    return typeof id === 'string' ? [{ id, data: data as JsonObject }] : [];
   });
   const isNamed = records.length === value.length && new Set(records.map(({ id }) => id)).size === records.length;
   return isNamed ? records : undefined;
-}
-
-/** The JSON of a value in which the order of keys does not matter. */
-function sortedJson(value: Json): string {
-  return JSON.stringify(value, (_key, item: Json) =>
-    isJsonObject(item) ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1))) : item,
-  );
 }
 
 const endsOf = ({ from, to }: Relation): string[] => [from, to];
@@ -359,20 +412,28 @@ export function baseAfterAttempts(
     const inTheirs = valueOf(theirs);
     return attempts.some((attempt) => sameData(valueOf(attempt), inTheirs)) ? inTheirs : valueOf(base);
   };
-  const records = <Item extends Identified>(itemsOf: (set: AnnotationSet) => readonly Item[]): Item[] => {
+  const records = <Kind extends keyof Records>(kind: Kind): Records[Kind][number][] => {
     const byId = new Map(
-      [base, ...attempts, theirs].map((set) => [set, new Map(itemsOf(set).map((item) => [item.id, item]))]),
+      [base, ...attempts, theirs].map((set) => [
+        set,
+        new Map(recordsOf(set)[kind].map((item): [string, Records[Kind][number]] => [item.id, item])),
+      ]),
     );
-    const ids = new Set([...itemsOf(base), ...itemsOf(theirs)].map(({ id }) => id));
+    const ids = new Set([base, theirs].flatMap((set) => recordsOf(set)[kind].map(({ id }) => id)));
     return [...ids].map((id) => own((set) => byId.get(set)?.get(id))).filter((item) => item !== undefined);
   };
   const [annotator, extra] = [own((set) => set.annotator), own((set) => set.extra)];
-  return {
+  const lists: AnnotationSet = {
     text: own((set) => set.text),
     ...(annotator !== undefined && { annotator }),
-    annotations: records((set) => set.annotations),
-    relations: records((set) => set.relations),
+    annotations: records('annotation'),
+    relations: records('relation'),
     document: own((set) => set.document),
     ...(extra !== undefined && { extra }),
   };
+  return withReserved(lists, {
+    events: records('event'),
+    rejected: records('rejected'),
+    articles: records('article'),
+  });
 }

@@ -1,5 +1,5 @@
 import { sameData } from '../yaml/json';
-import { textPrefix, type Annotation, type TextIdentity } from './annotation';
+import { textPrefix, type SpanSelector, type TextIdentity } from './annotation';
 
 /** The texts that the sets of a merge refer to; `merged` is the one that the result names. */
 export interface MergedTexts {
@@ -16,16 +16,16 @@ export type MergedRecord<Value> =
 const CONFLICT = { kind: 'conflict' } as const;
 
 /**
- * Merges one annotation. That an article was edited moves most of its annotations without anybody having touched them;
+ * Merges one record with a span. That an article was edited moves most of its annotations without anybody having touched them;
  * such a move goes together with whatever the other side did. Two edits by people never blend: one is taken, or it is
  * a conflict. A value whose place refers to another text than the merged file says so with `in`.
  */
-export function mergeAnnotation(
-  base: Annotation | undefined,
-  ours: Annotation | undefined,
-  theirs: Annotation | undefined,
+export function mergeSpanRecord<Item extends SpanSelector>(
+  base: Item | undefined,
+  ours: Item | undefined,
+  theirs: Item | undefined,
   texts: MergedTexts,
-): MergedRecord<Annotation> {
+): MergedRecord<Item> {
   const before = base && placed(base, texts.base, texts);
   const mine = ours && placed(ours, texts.ours, texts);
   const yours = theirs && placed(theirs, texts.theirs, texts);
@@ -36,34 +36,34 @@ export function mergeAnnotation(
   return isEdited(before, left) ? CONFLICT : { kind: 'removed' };
 }
 
-/** The annotation of a side as it stands in a file of the merged text. */
-export function markedFor(annotation: Annotation, side: TextIdentity, merged: TextIdentity): Annotation {
-  const needsMark = annotation.in === undefined && side.sha256 !== merged.sha256;
-  return needsMark ? { ...annotation, in: textPrefix(side) } : annotation;
+/** The record of a side as it stands in a file of the merged text. */
+export function markedFor<Item extends SpanSelector>(record: Item, side: TextIdentity, merged: TextIdentity): Item {
+  const needsMark = record.in === undefined && side.sha256 !== merged.sha256;
+  return needsMark ? { ...record, in: textPrefix(side) } : record;
 }
 
-/** An annotation with the text that its offsets refer to. */
-interface Placed {
-  readonly annotation: Annotation;
+/** A record with the text that its offsets refer to. */
+interface Placed<Item extends SpanSelector = SpanSelector> {
+  readonly record: Item;
   /** The SHA-256 of the text where that is known, else the prefix that `in` gives. */
   readonly refersTo: string;
   /** The text of the file that it stands in. */
   readonly file: TextIdentity;
 }
 
-function placed(annotation: Annotation, file: TextIdentity, texts: MergedTexts): Placed {
-  const prefix = annotation.in;
-  if (prefix === undefined) return { annotation, refersTo: file.sha256, file };
+function placed<Item extends SpanSelector>(record: Item, file: TextIdentity, texts: MergedTexts): Placed<Item> {
+  const prefix = record.in;
+  if (prefix === undefined) return { record, refersTo: file.sha256, file };
   const known = [texts.base, texts.ours, texts.theirs].find(({ sha256 }) => prefix !== '' && sha256.startsWith(prefix));
-  return { annotation, refersTo: known?.sha256 ?? prefix, file };
+  return { record, refersTo: known?.sha256 ?? prefix, file };
 }
 
-function mergePlaced(
-  base: Placed | undefined,
-  ours: Placed,
-  theirs: Placed,
+function mergePlaced<Item extends SpanSelector>(
+  base: Placed<Item> | undefined,
+  ours: Placed<Item>,
+  theirs: Placed<Item>,
   merged: TextIdentity,
-): MergedRecord<Annotation> {
+): MergedRecord<Item> {
   const isOursEdited = base === undefined || isEdited(base, ours);
   const isTheirsEdited = base === undefined || isEdited(base, theirs);
   const isOneEdit = sameContent(ours, theirs) && isSameSpot(ours, theirs);
@@ -92,9 +92,9 @@ function comparePlaces(a: Placed, b: Placed, merged: TextIdentity): number {
     [
       side.refersTo === merged.sha256 ? '0' : '1',
       side.refersTo,
-      side.annotation.in === undefined ? '0' : '1',
-      side.annotation.before,
-      side.annotation.after,
+      side.record.in === undefined ? '0' : '1',
+      side.record.before,
+      side.record.after,
     ].join('\n');
   const [first, second] = [rank(a), rank(b)];
   return first < second ? -1 : first > second ? 1 : 0;
@@ -120,45 +120,41 @@ function isSameSpot(a: Placed, b: Placed): boolean {
 }
 
 function isSamePlace(a: Placed, b: Placed): boolean {
-  const sameContext = a.annotation.before === b.annotation.before && a.annotation.after === b.annotation.after;
-  return sameContext && isSameSpan(a, b) && a.annotation.in === b.annotation.in;
+  const sameContext = a.record.before === b.record.before && a.record.after === b.record.after;
+  return sameContext && isSameSpan(a, b) && a.record.in === b.record.in;
 }
 
-function isSameSpan({ annotation: a }: Placed, { annotation: b }: Placed): boolean {
+function isSameSpan({ record: a }: Placed, { record: b }: Placed): boolean {
   return a.start === b.start && a.end === b.end && a.exact === b.exact && sameData(a.also, b.also);
 }
 
-function wordsOf({ annotation }: Placed): readonly string[] {
-  return [annotation.exact, ...(annotation.also ?? []).map(({ exact }) => exact)];
+function wordsOf({ record }: Placed): readonly string[] {
+  return [record.exact, ...(record.also ?? []).map(({ exact }) => exact)];
 }
 
-function sameContent({ annotation: a }: Placed, { annotation: b }: Placed): boolean {
+function sameContent({ record: a }: Placed, { record: b }: Placed): boolean {
   return sameData(contentOf(a), contentOf(b));
 }
 
 /** Everything but the place. */
-function contentOf(annotation: Annotation): object {
-  const {
-    start: _start,
-    end: _end,
-    exact: _exact,
-    before: _before,
-    after: _after,
-    also: _also,
-    ...content
-  } = annotation;
-  const { in: _in, ...further } = content;
-  return further;
+function contentOf(record: SpanSelector): object {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !PLACE_KEYS.has(key)));
 }
 
-function valueOf(content: Placed, place: Placed, merged: TextIdentity): MergedRecord<Annotation> {
-  const { also: _also, in: _in, ...fields } = content.annotation;
-  const { start, end, exact, before, after, also, in: prefix } = place.annotation;
-  const value: Annotation = {
-    ...fields,
+const PLACE_KEYS: ReadonlySet<string> = new Set(['start', 'end', 'exact', 'before', 'after', 'also', 'in']);
+
+function valueOf<Item extends SpanSelector>(
+  content: Placed<Item>,
+  place: Placed,
+  merged: TextIdentity,
+): MergedRecord<Item> {
+  const { start, end, exact, before, after, also, in: prefix } = place.record;
+  const span: SpanSelector = {
     ...{ start, end, exact, before, after },
     ...(also !== undefined && { also }),
     ...(prefix !== undefined && { in: prefix }),
   };
+  // What is no place is content: together they are a record again.
+  const value = { ...contentOf(content.record), ...span } as Item;
   return { kind: 'value', value: markedFor(value, place.file, merged) };
 }
