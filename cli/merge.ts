@@ -92,7 +92,7 @@ async function leaveToGit(files: MergeFiles, ours: Uint8Array, reason: string): 
 
 async function write(path: string, bytes: Uint8Array, expected: Uint8Array): Promise<void> {
   if (sameBytes(bytes, expected)) return;
-  const result = await replaceFile(path, bytes, expected);
+  const result = await replaceFile(path, [bytes], expected);
   if (result.kind === 'changed') throw new Error(`${path} was changed by another program during the merge`);
 }
 

@@ -79,7 +79,7 @@ async function addLine(attributes: string): Promise<boolean> {
   if (lines.at(-1)?.trim() === ATTRIBUTES_LINE) return false;
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   const before = text === '' || text.endsWith('\n') ? text : text + lineEnd;
-  const result = await replaceFile(attributes, encodeUtf8(before + ATTRIBUTES_LINE + lineEnd), bytes);
+  const result = await replaceFile(attributes, [encodeUtf8(before + ATTRIBUTES_LINE + lineEnd)], bytes);
   if (result.kind === 'changed') throw new Error(`${attributes} was changed meanwhile. Try again.`);
   return true;
 }
