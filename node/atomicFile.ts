@@ -1,8 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { access, lstat, open, readFile, realpath, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { sameBytes } from '../core/annotation/sidecar/bytes';
-import type { Replaced } from '../core/annotation/store';
+import type { Moved, Replaced } from '../core/annotation/store';
 import { isErrorWithCode, unlessCode } from './errorCode';
 import { withFileLock } from './fileLock';
 import { temporaryPathFor } from './ownFiles';
@@ -13,29 +12,27 @@ export function readFileIfThere(path: string): Promise<Uint8Array | undefined> {
 }
 
 /**
- * Puts `bytes` in the place of a file that holds exactly `expected` (undefined: there must be none). The file is at every
+ * Puts the bytes of `chunks` in the place of a file that holds exactly `expected` (undefined: there must be none). The file is at every
  * moment wholly old or wholly new, also when the machine stops: a temporary file beside it is written and flushed, then
  * renamed over it, and the directory is flushed. A link stays a link, mode and (where the system allows it) owner stay.
  * Rejects, with the old file intact, for a read-only file, a hard link, or any error of the system.
  */
 export async function replaceFile(
   path: string,
-  bytes: Uint8Array,
+  chunks: readonly Uint8Array[],
   expected: Uint8Array | undefined,
 ): Promise<Replaced> {
   const target = await resolveLinks(path);
   const old = await unlessCode(stat(target), ['ENOENT'], undefined);
   if (old !== undefined) await refuseUnlessReplaceable(path, target, old);
 
-  const changed = await changedFrom(target, expected);
-  if (changed !== undefined) return changed;
-
   const temporary = temporaryPathFor(target);
   try {
-    await writeTemporary(temporary, bytes, old);
-    const result = await withFileLock(target, async (): Promise<Replaced> => {
+    await writeTemporary(temporary, chunks, old);
+    const result = await withFileLock(target, async (assertHeld): Promise<Replaced> => {
       const changedMeanwhile = await changedFrom(target, expected);
       if (changedMeanwhile !== undefined) return changedMeanwhile;
+      await assertHeld();
       await rename(temporary, target);
       return { kind: 'written' };
     });
@@ -45,6 +42,29 @@ export async function replaceFile(
     // Gone after the rename; one that cannot be removed is swept later and must not hide what happened.
     await unlink(temporary).catch(() => undefined);
   }
+}
+
+/**
+ * Gives a file another name, never replacing one that has it (a name that differs in case only may be the file's own).
+ * A link is moved as a link. Rejects for any error of the system; the file then still has its old name.
+ */
+export async function moveFile(from: string, to: string): Promise<Moved> {
+  const source = await unlessCode(lstat(from), ['ENOENT'], undefined);
+  if (source === undefined) return { kind: 'missing' };
+  return withFileLock(to, async (assertHeld): Promise<Moved> => {
+    const target = await unlessCode(lstat(to), ['ENOENT'], undefined);
+    const isOwn = target?.ino === source.ino && target.dev === source.dev && sameButForCase(from, to);
+    if (target !== undefined && !isOwn) return { kind: 'exists' };
+    await assertHeld();
+    await rename(from, to);
+    await flushDirectory(dirname(to));
+    if (dirname(from) !== dirname(to)) await flushDirectory(dirname(from));
+    return { kind: 'moved' };
+  });
+}
+
+function sameButForCase(a: string, b: string): boolean {
+  return a.normalize().toLowerCase() === b.normalize().toLowerCase();
 }
 
 /** The file a path means, through all links. The last part need not exist, but a link must lead somewhere. */
@@ -70,18 +90,32 @@ async function refuseUnlessReplaceable(path: string, target: string, old: Stats)
 
 async function changedFrom(target: string, expected: Uint8Array | undefined): Promise<Replaced | undefined> {
   const current = await readFileIfThere(target);
-  return sameBytes(current, expected) ? undefined : { kind: 'changed', current };
+  return isSame(current, expected) ? undefined : { kind: 'changed', current };
 }
 
-async function writeTemporary(temporary: string, bytes: Uint8Array, old: Stats | undefined): Promise<void> {
-  const handle = await open(temporary, 'wx');
+function isSame(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
+  return a === undefined || b === undefined ? a === b : Buffer.compare(a, b) === 0;
+}
+
+async function writeTemporary(temporary: string, chunks: readonly Uint8Array[], old: Stats | undefined): Promise<void> {
+  // With the mode from the start: nobody may read for a moment what only its owner may.
+  const handle = await open(temporary, 'wx', old === undefined ? 0o666 : old.mode & 0o777);
   try {
-    // Not `handle.write`: it may write a part only, and on a full disk it does.
-    await handle.writeFile(bytes);
+    for (const chunk of chunks) await writeAll(handle, chunk);
     if (old !== undefined) await keepOwnerAndMode(handle, old);
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/** Writes all bytes: one `write` may write a part only, and on a nearly full disk it does. */
+export async function writeAll(handle: Pick<FileHandle, 'write'>, bytes: Uint8Array): Promise<void> {
+  let written = 0;
+  while (written < bytes.length) {
+    const { bytesWritten } = await handle.write(bytes, written);
+    if (bytesWritten === 0) throw new Error('the system wrote nothing and did not say why');
+    written += bytesWritten;
   }
 }
 

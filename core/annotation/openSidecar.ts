@@ -2,24 +2,14 @@ import type { Problem } from '../problem';
 import { MAXIMUM_YAML_BYTES, problem } from '../yaml/boundedYaml';
 import { sameData } from '../yaml/json';
 import { emptyAnnotationSet, type AnnotationSet, type TextIdentity } from './annotation';
+import { followingOperations, type ArticleChange } from './articleChange';
+import { mergeDecided, type ConflictDecisions } from './conflictDecisions';
 import { baseAfterAttempts, merge, type MergeConflict } from './merge';
-import { apply, type Operation, type Refused } from './operations';
+import { apply, type Applied, type Operation, type Refused } from './operations';
 import { encodeUtf8, parseSidecarBytes, sameBytes } from './sidecar/bytes';
 import { patchSidecar } from './sidecar/patch';
 import { serialiseSidecar } from './sidecar/serialise';
-
-/** How sidecars are read and written; the adapter for local files is `node/atomicFile.ts`. */
-export interface SidecarFiles {
-  /** The bytes of a file; undefined where there is none. */
-  read(uri: string): Promise<Uint8Array | undefined>;
-  /** Puts `bytes` in the place of exactly `expected` (undefined: there must be no file). Rejects where it cannot. */
-  replace(uri: string, bytes: Uint8Array, expected: Uint8Array | undefined): Promise<Replaced>;
-}
-
-export type Replaced =
-  | { readonly kind: 'written' }
-  /** The file was not what was expected; nothing was written. */
-  | { readonly kind: 'changed'; readonly current: Uint8Array | undefined };
+import type { Replaced, SidecarFiles } from './sidecarFiles';
 
 export type SidecarState =
   /** `failure` says why the last write did not succeed; the annotations are kept in memory. */
@@ -47,11 +37,11 @@ type Trouble =
  * is in memory is never dropped: a failed write leaves it there, a changed file is merged with it.
  */
 export class OpenSidecar {
-  readonly #uri: string;
   readonly #files: SidecarFiles;
   readonly #article: TextIdentity;
   readonly #annotator: string | undefined;
   readonly #changed: () => void;
+  #uri: string;
 
   /** The version that memory started from; undefined while none has been understood. */
   #base: Version | undefined;
@@ -62,6 +52,12 @@ export class OpenSidecar {
   #attempts: Version[] = [];
   #queue: Promise<void> = Promise.resolve();
   #isSaveQueued = false;
+  /** At least as many bytes as the file will have for memory; what it really has is only counted near the limit. */
+  #sizeBound = Infinity;
+  /** The file is being moved: it is neither read nor written. */
+  #isHeld = false;
+  /** Saved edits of the article that the set has not followed yet. */
+  #toFollow: readonly ArticleChange[] = [];
 
   constructor(
     uri: string,
@@ -75,6 +71,10 @@ export class OpenSidecar {
     this.#article = article;
     this.#annotator = annotator;
     this.#changed = changed;
+  }
+
+  get uri(): string {
+    return this.#uri;
   }
 
   /** Undefined until the file has been read for the first time. */
@@ -95,11 +95,16 @@ export class OpenSidecar {
     return this.#memory === this.#base?.set;
   }
 
+  /** Why memory holds what the file does not, or undefined where it does not. */
+  get unsavedReason(): string | undefined {
+    return this.isSettled ? undefined : (this.#failure ?? refuseIn(this.state).message);
+  }
+
   /** Changes the memory at once and queues the write. */
   apply(operation: Operation): ApplyResult {
     const state = this.state;
     if (state?.kind !== 'ready') return refuseIn(state);
-    const result = apply(state.set, operation);
+    const result = this.#applied(state.set, operation);
     if (!result.ok) return result;
     this.#memory = result.set;
     this.#queueSave();
@@ -107,12 +112,18 @@ export class OpenSidecar {
     return { ok: true, inverse: result.inverse };
   }
 
+  /**
+   * Makes the set follow its article, at once if it is ready, else as soon as it is. Answers why it could not do so yet.
+   * A set that describes the article as it is already, or that has no annotations, is left as it is.
+   */
+  follow(change: ArticleChange): Refused | undefined {
+    this.#toFollow = [...this.#toFollow, change].slice(-MOST_REMEMBERED_CHANGES);
+    return this.#catchUp();
+  }
+
   /** Reads the file again, and writes what memory has beyond it. The echo of an own write changes nothing. */
   reload(): Promise<void> {
-    return this.#enqueue(async () => {
-      this.#absorb(await this.#files.read(this.#uri));
-      await this.#save();
-    });
+    return this.#enqueue(() => this.#reload());
   }
 
   /** Tries again to write what could not be written. */
@@ -120,21 +131,55 @@ export class OpenSidecar {
     return this.#enqueue(() => this.#save());
   }
 
+  /** Waits for what is being written, and leaves the file alone until it is moved or released. */
+  async hold(): Promise<void> {
+    await this.whenIdle();
+    this.#isHeld = true;
+    await this.whenIdle();
+  }
+
+  /** Ends a hold: the file stays where it is. */
+  release(): Promise<void> {
+    this.#isHeld = false;
+    return this.reload();
+  }
+
   /**
-   * Ends a conflict: the records that both sides changed become ours or theirs, all other changes of both sides stay.
-   * A record that one side removed and the other edited is kept.
+   * Moves the file, and what is in memory beyond it, to another name. A file that was moved there already is recognised.
+   * Answers why it was refused; then nothing has changed.
    */
-  resolve(side: 'ours' | 'theirs'): void {
+  async move(to: string): Promise<Refused | undefined> {
+    let refusal: Refused | undefined;
+    await this.#enqueue(async () => {
+      refusal = await this.#moveFile(to);
+      if (refusal !== undefined) return;
+      this.#uri = to;
+      this.#isHeld = false;
+      await this.#reload();
+    });
+    return refusal;
+  }
+
+  /** Ends a conflict as decided; answers why not where a decision is missing. */
+  resolve(decisions: ConflictDecisions): Refused | undefined {
     const [base, ours, trouble] = [this.#base, this.#memory, this.#trouble];
-    if (trouble?.kind !== 'conflict' || base === undefined || ours === undefined) return;
+    if (trouble?.kind !== 'conflict' || base === undefined || ours === undefined)
+      return { ok: false, code: 'no-conflict', message: 'There is no conflict to resolve.' };
     const theirs = trouble.theirs.set;
-    const common = this.#commonBase(base.set, theirs);
-    this.#memory = (side === 'ours' ? merge(common, ours, theirs) : merge(common, theirs, ours)).set;
+    const result = mergeDecided(this.#commonBase(base.set, theirs), ours, theirs, decisions);
+    if (result.kind === 'undecided') {
+      const ids = result.conflicts.map(({ id }) => id).join(', ');
+      return { ok: false, code: 'undecided', message: `There is no decision yet for: ${ids}.` };
+    }
+    this.#memory = sameData(result.set, theirs) ? theirs : result.set;
+    this.#sizeBound = Infinity;
     this.#base = trouble.theirs;
     this.#attempts = [];
     this.#trouble = undefined;
+    this.#catchUp();
     this.#queueSave();
     this.#changed();
+    return undefined;
   }
 
   /** Resolves when nothing is being read or written. */
@@ -154,6 +199,58 @@ export class OpenSidecar {
     throw new Error(this.#failure ?? refuseIn(state).message);
   }
 
+  /** Applies an operation unless the file would become too large to be read again. */
+  #applied(set: AnnotationSet, operation: Operation): Applied | Refused {
+    const result = apply(set, operation);
+    if (!result.ok || this.#base === undefined || !isGrowing(operation)) return result;
+    this.#sizeBound += mostBytesAdded(operation);
+    if (this.#sizeBound <= MAXIMUM_YAML_BYTES) return result;
+    const bytes = versionAfter(this.#base, result.set).bytes?.length ?? 0;
+    if (bytes > MAXIMUM_YAML_BYTES) return { ok: false, code: 'too-large', message: tooLarge(bytes) };
+    this.#sizeBound = bytes;
+    return result;
+  }
+
+  #catchUp(): Refused | undefined {
+    const set = this.#memory;
+    if (this.state?.kind !== 'ready' || set === undefined) return refuseIn(this.state);
+    if (this.#toFollow.length === 0) return undefined;
+    if (this.#files.isBeingEdited?.(this.#uri) === true) return BEING_EDITED;
+    let current = set;
+    for (const operationFor of followingOperations(set, this.#toFollow)) {
+      const result = this.#applied(current, operationFor(current));
+      if (!result.ok) return result;
+      current = result.set;
+    }
+    this.#toFollow = [];
+    if (current === set) return undefined;
+    this.#memory = current;
+    this.#queueSave();
+    this.#changed();
+    return undefined;
+  }
+
+  async #moveFile(to: string): Promise<Refused | undefined> {
+    try {
+      const { kind } = await this.#files.move(this.#uri, to);
+      if (kind === 'moved') return undefined;
+      if (kind === 'exists') return targetExists(to);
+      // Already moved by others, or never written. What is there may be replaced only where memory builds on it.
+      const there = await this.#files.read(to);
+      const isKnown = there === undefined || this.isSettled || this.#known(there) !== undefined;
+      return isKnown ? undefined : targetExists(to);
+    } catch (error) {
+      return notMoved(this.#uri, error);
+    }
+  }
+
+  async #reload(): Promise<void> {
+    if (this.#isHeld) return;
+    this.#absorb(await this.#files.read(this.#uri));
+    this.#catchUp();
+    await this.#save();
+  }
+
   #queueSave(): void {
     if (this.#isSaveQueued) return;
     this.#isSaveQueued = true;
@@ -170,6 +267,7 @@ export class OpenSidecar {
   }
 
   async #save(): Promise<void> {
+    if (this.#isHeld) return;
     if (this.#trouble === undefined && this.#attempts.length > 0) this.#absorb(await this.#files.read(this.#uri));
     while (this.#trouble === undefined && this.#base !== undefined && this.#memory !== undefined) {
       const base = this.#base;
@@ -186,10 +284,10 @@ export class OpenSidecar {
   }
 
   async #replace(base: Version, next: Version): Promise<Replaced> {
-    if ((next.bytes?.length ?? 0) > MAXIMUM_YAML_BYTES)
-      throw new Error(`the sidecar would be larger than ${MAXIMUM_YAML_BYTES} bytes`);
+    const size = next.bytes?.length ?? 0;
+    if (size > MAXIMUM_YAML_BYTES) throw new Error(tooLarge(size));
     try {
-      return await this.#files.replace(this.#uri, next.bytes as Uint8Array, base.bytes);
+      return await this.#files.replace(this.#uri, [next.bytes as Uint8Array], base.bytes);
     } catch (error) {
       this.#attempts.push(next);
       throw error;
@@ -199,6 +297,7 @@ export class OpenSidecar {
   /** Memory (as it was when the write began) and file agree. */
   #settle(version: Version): void {
     const wasSettled = this.#base?.set === version.set && this.#failure === undefined;
+    if (this.#memory === version.set) this.#sizeBound = version.bytes?.length ?? 0;
     this.#base = version;
     this.#attempts = [];
     this.#failure = undefined;
@@ -221,7 +320,7 @@ export class OpenSidecar {
 
   /** Takes in what the file holds now. */
   #absorb(bytes: Uint8Array | undefined): void {
-    const known = [this.#base, ...this.#attempts].find((version) => version && sameBytes(version.bytes, bytes));
+    const known = this.#known(bytes);
     if (known !== undefined) this.#accept(known);
     else if (bytes === undefined) {
       const text = this.#base?.set.text ?? this.#article;
@@ -232,6 +331,11 @@ export class OpenSidecar {
       if (value !== undefined && isSound) this.#combine({ bytes, ...value });
       else this.#become({ kind: 'broken', problems, ...(value !== undefined && { shown: value.set }) });
     }
+  }
+
+  /** The version that memory builds on, or tried to write, with just these bytes. */
+  #known(bytes: Uint8Array | undefined): Version | undefined {
+    return [this.#base, ...this.#attempts].find((version) => version && sameBytes(version.bytes, bytes));
   }
 
   /** The file is one that memory already builds on. */
@@ -253,6 +357,7 @@ export class OpenSidecar {
       this.#memory = sameData(set, theirs.set) ? theirs.set : set;
     }
     this.#base = theirs;
+    this.#sizeBound = this.#memory === theirs.set ? (theirs.bytes?.length ?? 0) : Infinity;
     this.#attempts = [];
     this.#become(undefined);
   }
@@ -269,11 +374,45 @@ export class OpenSidecar {
   }
 }
 
+function isGrowing({ kind }: Operation): boolean {
+  return kind !== 'remove' && kind !== 'unrelate';
+}
+
+/** A code unit takes six bytes at most (`\uXXXX`), and what an operation does not name itself fits a few hundred. */
+function mostBytesAdded(operation: Operation): number {
+  return JSON.stringify(operation).length * 6 + 400;
+}
+
+function tooLarge(bytes: number): string {
+  const limit = `at most ${MAXIMUM_YAML_BYTES} can be read again`;
+  return `The sidecar would have ${bytes} bytes; ${limit}. Remove annotations, or split the article.`;
+}
+
+/** How many saved edits are remembered for a sidecar that cannot follow them yet; each holds two texts of the article. */
+const MOST_REMEMBERED_CHANGES = 20;
+
 /** What the file should be for a set; the version itself where nothing has to be written. */
 function versionAfter(base: Version, set: AnnotationSet): Version {
   if (set === base.set || sameData(set, base.set)) return { ...base, set };
   const text = base.text === undefined ? serialiseSidecar(set) : patchSidecar(base.text, base.set, set);
   return { bytes: encodeUtf8(text), text, set };
+}
+
+const BEING_EDITED: Refused = {
+  ok: false,
+  code: 'being-edited',
+  message: 'The annotation file is open with unsaved changes. Save or revert it first.',
+};
+
+/** Why a file was not moved: another has the name. */
+export function targetExists(to: string): Refused {
+  return { ok: false, code: 'target-exists', message: `${to} exists already. Nothing was moved.` };
+}
+
+/** Why a file was not moved: the system refused. */
+export function notMoved(from: string, error: unknown): Refused {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { ok: false, code: 'not-moved', message: `${from} could not be moved: ${reason}. Nothing was moved.` };
 }
 
 function refuseIn(state: SidecarState | undefined): Refused {

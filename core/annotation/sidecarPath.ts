@@ -44,3 +44,18 @@ export function ownerOfSidecar(sidecarPath: string): SidecarOwner | undefined {
   const annotator = stem.slice(dot + 1);
   return article.endsWith(ARTICLE_SUFFIX) && isAnnotatorName(annotator) ? { article, annotator } : { article: stem };
 }
+
+/**
+ * The names of an article's sidecars, every annotator's, among the names in its folder. What could be the sidecar of a
+ * longer name that is in the folder too (`a.md.lin` beside `a.md`) belongs to that one, unless the article ends in `.txt`.
+ */
+export function sidecarsBeside(articleName: string, names: readonly string[]): string[] {
+  const inFolder = new Set(names);
+  return names.filter((name) => {
+    if (!name.startsWith(`${articleName}.`) || !isSidecarPath(name)) return false;
+    const annotator = name.slice(articleName.length + 1, -SIDECAR_SUFFIX.length);
+    if (name === articleName + SIDECAR_SUFFIX) return true;
+    const isShared = !articleName.endsWith(ARTICLE_SUFFIX) && inFolder.has(`${articleName}.${annotator}`);
+    return isAnnotatorName(annotator) && !isShared;
+  });
+}

@@ -19,8 +19,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SidecarStore } from '../../core/annotation/store';
 import { parseSidecar } from '../../core/annotation/sidecar/parse';
-import { readFileIfThere, replaceFile } from '../../node/atomicFile';
-import { lockPathFor, sweepStrayTemporaries, temporaryPathFor } from '../../node/ownFiles';
+import { replaceFile } from '../../node/atomicFile';
+import { localFiles } from './localFiles';
+import { lockPathFor, temporaryPathFor, thisMachine } from '../../node/ownFiles';
+import { sweepStrayFiles } from '../../node/strayFiles';
 import { randomId } from '../../node/randomId';
 import { sha256 } from '../../node/sha256';
 import { sample, sampleSet } from '../core/annotation/arbitraries';
@@ -44,29 +46,29 @@ describe('replacing a file', () => {
   };
 
   it('makes a new one', async () => {
-    assert.deepEqual(await replaceFile(path, NEW, undefined), { kind: 'written' });
+    assert.deepEqual(await replaceFile(path, [NEW], undefined), { kind: 'written' });
     await holds(NEW);
   });
 
   it('replaces the old one and keeps its mode', async () => {
     await writeFile(path, OLD);
     await chmod(path, 0o640);
-    assert.deepEqual(await replaceFile(path, NEW, OLD), { kind: 'written' });
+    assert.deepEqual(await replaceFile(path, [NEW], OLD), { kind: 'written' });
     await holds(NEW);
     assert.equal((await stat(path)).mode & 0o777, 0o640);
   });
 
   it('writes megabytes whole', async () => {
     const large = Buffer.alloc(3_000_000, '汉');
-    await replaceFile(path, large, undefined);
+    await replaceFile(path, [large], undefined);
     await holds(large);
   });
 
   it('writes nothing where the file has changed, appeared or gone', async () => {
-    assert.deepEqual(await replaceFile(path, NEW, OLD), { kind: 'changed', current: undefined });
+    assert.deepEqual(await replaceFile(path, [NEW], OLD), { kind: 'changed', current: undefined });
     await writeFile(path, OLD);
     for (const expected of [undefined, Buffer.from('else')])
-      assert.deepEqual(await replaceFile(path, NEW, expected), { kind: 'changed', current: OLD });
+      assert.deepEqual(await replaceFile(path, [NEW], expected), { kind: 'changed', current: OLD });
     await holds(OLD);
   });
 
@@ -76,7 +78,7 @@ describe('replacing a file', () => {
     await writeFile(target, OLD);
     await symlink(target, join(directory, 'link'));
     await symlink('link', path);
-    await replaceFile(path, NEW, OLD);
+    await replaceFile(path, [NEW], OLD);
     assert.deepEqual(await readFile(target), NEW);
     assert.ok((await lstat(path)).isSymbolicLink());
     assert.deepEqual(await readdir(join(directory, 'other')), ['target.yaml']);
@@ -85,7 +87,7 @@ describe('replacing a file', () => {
   it('finds a file in a linked directory', async () => {
     await symlink(directory, `${directory}-link`);
     try {
-      await replaceFile(join(`${directory}-link`, 'a.txt.ann.yaml'), NEW, undefined);
+      await replaceFile(join(`${directory}-link`, 'a.txt.ann.yaml'), [NEW], undefined);
     } finally {
       await rm(`${directory}-link`);
     }
@@ -94,16 +96,16 @@ describe('replacing a file', () => {
 
   it('says why it cannot', async () => {
     await mkdir(join(directory, 'folder'));
-    await assert.rejects(replaceFile(join(directory, 'folder'), NEW, undefined), /is not a file/);
-    await assert.rejects(replaceFile(join(directory, 'none', 'a.yaml'), NEW, undefined), /ENOENT/);
+    await assert.rejects(replaceFile(join(directory, 'folder'), [NEW], undefined), /is not a file/);
+    await assert.rejects(replaceFile(join(directory, 'none', 'a.yaml'), [NEW], undefined), /ENOENT/);
     await symlink('nowhere', join(directory, 'dangling'));
-    await assert.rejects(replaceFile(join(directory, 'dangling'), NEW, undefined), /a file that does not exist/);
+    await assert.rejects(replaceFile(join(directory, 'dangling'), [NEW], undefined), /a file that does not exist/);
     await writeFile(path, OLD);
     await chmod(path, 0o444);
-    await assert.rejects(replaceFile(path, NEW, OLD), /is read-only/);
+    await assert.rejects(replaceFile(path, [NEW], OLD), /is read-only/);
     await chmod(path, 0o644);
     await link(path, join(directory, 'twin'));
-    await assert.rejects(replaceFile(path, NEW, OLD), /hard links/);
+    await assert.rejects(replaceFile(path, [NEW], OLD), /hard links/);
     await holds(OLD, 'dangling', 'folder', 'twin');
   });
 
@@ -111,11 +113,11 @@ describe('replacing a file', () => {
     const lock = lockPathFor(path);
     await writeFile(lock, '');
     await utimes(lock, 0, 0);
-    await replaceFile(path, OLD, undefined);
+    await replaceFile(path, [OLD], undefined);
     await holds(OLD);
 
     await writeFile(lock, '');
-    const writing = replaceFile(path, NEW, OLD);
+    const writing = replaceFile(path, [NEW], OLD);
     while (!(await readdir(directory)).some((name) => name.endsWith('.tmp'))) await Promise.resolve();
     assert.deepEqual(await readFile(path), OLD);
     await rm(lock);
@@ -126,7 +128,7 @@ describe('replacing a file', () => {
   it('lets one of many writers win, and tells the others', async () => {
     await writeFile(path, OLD);
     const results = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => replaceFile(path, Buffer.from(`new ${index}`), OLD)),
+      Array.from({ length: 20 }, (_, index) => replaceFile(path, [Buffer.from(`new ${index}`)], OLD)),
     );
     assert.equal(results.filter(({ kind }) => kind === 'written').length, 1);
   });
@@ -142,7 +144,7 @@ describe('replacing a file', () => {
 
   it('is whole at every moment for a process that is killed', async function () {
     this.timeout(20_000);
-    await replaceFile(path, Buffer.from(sidecarOf()), undefined);
+    await replaceFile(path, [Buffer.from(sidecarOf())], undefined);
     let acknowledged = 0;
     for (let run = 0; run < 8; run++) {
       const child = fork(join(__dirname, 'annotatingProcess.js'), [path, `run${run}-`, '100000']);
@@ -156,15 +158,13 @@ describe('replacing a file', () => {
       });
       const { value } = parseSidecar(await readFile(path, 'utf8'));
       assert.ok((value?.annotations.length ?? 0) >= acknowledged, `${acknowledged} were acknowledged`);
-      for (const name of await readdir(directory))
-        if (name.endsWith('.lock')) await utimes(join(directory, name), 0, 0);
-      await sweepStrayTemporaries(directory);
+      await sweepStrayFiles(directory);
       await holds(await readFile(path));
     }
   });
 
   it('carries a store on real files', async () => {
-    const files = { read: readFileIfThere, replace: replaceFile };
+    const files = localFiles;
     const store = new SidecarStore(files);
     await store.open({ articleUri: 'a', sidecarUri: path, text: sampleSet().text });
     store.apply('a', { kind: 'add', annotation: sample(randomId(), 1, '楼阳生') });
@@ -173,14 +173,14 @@ describe('replacing a file', () => {
   });
 
   it('sweeps what crashed processes left, and nothing else', async () => {
-    const dead = join(directory, `.corpus-annotator-4194304-${'0'.repeat(16)}.tmp`);
+    const dead = join(directory, `.corpus-annotator-${thisMachine()}-4194304-${'0'.repeat(16)}.tmp`);
     const [alive, old, lock] = [temporaryPathFor(path), temporaryPathFor(path), lockPathFor(path)];
     const foreign = join(directory, '.other.tmp');
     for (const file of [dead, alive, old, lock, foreign, path]) await writeFile(file, '');
     for (const file of [old, lock, foreign, path]) await utimes(file, 0, 0);
-    assert.deepEqual((await sweepStrayTemporaries(directory)).toSorted(), [dead, lock, old].toSorted());
+    assert.deepEqual((await sweepStrayFiles(directory)).toSorted(), [dead, lock, old].toSorted());
     assert.equal((await readdir(directory)).length, 3);
-    assert.deepEqual(await sweepStrayTemporaries(join(directory, 'none')), []);
+    assert.deepEqual(await sweepStrayFiles(join(directory, 'none')), []);
   });
 });
 
