@@ -127,8 +127,12 @@ function refuseBySize(text: string): Problem[] | undefined {
   return [problem('too-large', message, { offset: 0, end: 0 })];
 }
 
-/** Characters that YAML does not allow raw (YAML 1.2.2, rule c-printable); other parsers refuse the whole file. */
-const UNPRINTABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]|\p{Surrogate}/u;
+/**
+ * Characters that YAML does not allow raw (YAML 1.2.2, rule c-printable), where other parsers refuse the whole file, and
+ * those that only some parsers take for line ends: U+0085, U+2028 and U+2029 (YAML 1.1), a lone CR (all but ours).
+ */
+const UNPRINTABLE =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028\u2029\uFFFE\uFFFF]|\r(?!\n)|\p{Surrogate}/u;
 
 function refuseByCharacters(text: string): Problem[] | undefined {
   const markers = findConflictMarkers(text);

@@ -44,15 +44,15 @@ export interface Flaw {
 /** What is wrong with a span whose offsets and words cannot both be right. Offsets are code points, `start <= end`. */
 export function spanFlaw(start: number, end: number, exact: string): Flaw | undefined {
   const length = codePointsIn(exact);
-  if (length !== end - start) {
-    const message =
-      `The span takes ${end - start} code points, but "exact" has ${length}. ` +
-      'Correct "end" or "exact"; until then the words of "exact" are looked for.';
-    return { code: 'span-length', message };
+  if (length === 0) {
+    const message = 'The span is empty: nothing is annotated. Give it "end" and "exact", or remove the record.';
+    return { code: 'empty-span', message };
   }
-  if (length > 0) return undefined;
-  const message = 'The span is empty: nothing is annotated. Give it "end" and "exact", or remove the record.';
-  return { code: 'empty-span', message };
+  if (length === end - start) return undefined;
+  const message =
+    `The span takes ${end - start} code points, but "exact" has ${length}. ` +
+    'Correct "end" or "exact"; until then the words of "exact" are looked for.';
+  return { code: 'span-length', message };
 }
 
 function codePointsIn(text: string): number {

@@ -95,7 +95,7 @@ function eventToData({ id, label, trigger, arguments: parts, extra, ...further }
   const { note, by, at, source, attributes } = further;
   const known = withoutUndefined<JsonObject>({
     ...{ id, label, trigger },
-    arguments: parts.map(({ role, to, extra: unknown }) => withExtra({ role, to }, unknown)),
+    arguments: unlessEmpty(parts.map(({ role, to, extra: unknown }) => withExtra({ role, to }, unknown))),
     ...{ note, by, at, source, attributes },
   });
   return withExtra(known, extra);
