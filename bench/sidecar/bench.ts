@@ -6,6 +6,7 @@ import type { AnnotationSet } from '../../core/annotation/annotation';
 import { apply } from '../../core/annotation/operations';
 import { annotationSetToData } from '../../core/annotation/sidecar/records';
 import { SidecarVersion } from '../../core/annotation/sidecar/version';
+import { writeAll } from '../../node/atomicFile';
 import { interleaved, median, medianRatio, verdict, VERDICT_HEADING } from '../../model/benchMeasure';
 import { annotatedSet, annotationOf, longText, type Detail } from './sidecars';
 
@@ -119,7 +120,7 @@ function added(set: AnnotationSet, annotation: ReturnType<typeof annotationOf>):
 async function writeUnflushed(path: string, chunks: readonly Uint8Array[]): Promise<void> {
   const handle = await open(path, 'wx');
   try {
-    for (const chunk of chunks) await handle.writeFile(chunk);
+    for (const chunk of chunks) await writeAll(handle, chunk);
   } finally {
     await handle.close();
   }

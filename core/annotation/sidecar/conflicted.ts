@@ -5,7 +5,7 @@ import { isJsonObject, ownValue, sameData } from '../../yaml/json';
 import { emptyAnnotationSet, type AnnotationSet } from '../annotation';
 import { apply } from '../operations';
 import { conflictKey, merge, type Decisions, type MergeConflict, type Merged } from '../merge';
-import { fromFlowText } from './flowText';
+import { fromFlowText, RECORD_ANCESTORS } from './flowText';
 import { parseSidecar } from './parse';
 
 /** The sides of a sidecar in which git left conflict markers. */
@@ -81,7 +81,7 @@ interface SideText extends Parsed<AnnotationSet> {
 
 /** The id of a record that stands on one line in canonical form; undefined for any other line. */
 function recordId({ text }: FileLine): string | undefined {
-  const data = text.startsWith('- {') ? fromFlowText(text.slice(2).trimEnd()) : undefined;
+  const data = text.startsWith('- {') ? fromFlowText(text.slice(2).trimEnd(), RECORD_ANCESTORS) : undefined;
   const id = isJsonObject(data) ? ownValue(data, 'id') : undefined;
   return typeof id === 'string' ? id : undefined;
 }

@@ -90,6 +90,16 @@ const NINE = 0x39;
 const SAFE_DIGITS = 15;
 
 /**
+ * Reads one value in canonical form from the whole of `text`, as it stands in a record; undefined where the text is not
+ * canonical, which does not mean that it is not YAML.
+ */
+export function fromFlowText(text: string, ancestors: number): Json | undefined {
+  const flow = new FlowReader(text);
+  const value = flow.value(ancestors);
+  return flow.at === text.length && !text.includes('\n') ? value : undefined;
+}
+
+/**
  * Reads canonical values at a place that moves on through a text. Whatever is not canonical gives undefined or false,
  * which does not mean that it is not YAML; the place is then wherever that showed.
  */

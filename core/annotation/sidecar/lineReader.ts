@@ -88,7 +88,7 @@ class LineReader {
     while (this.#readGap()) continue;
     const start = this.#matches(DOCUMENT_START);
     if (start === undefined) return;
-    this.#at += start.length;
+    this.#at += start[0].length;
     this.#gap++;
     this.#comments = 0;
   }

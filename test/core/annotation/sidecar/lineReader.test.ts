@@ -69,11 +69,14 @@ describe('the line reader', () => {
   });
 
   it('knows the lines of every entry', () => {
+    let known = 0;
     fc.assert(
       fc.property(annotationSet, fc.infiniteStream(fc.nat()), (set, draws) => {
         const text = styledSidecar(set, () => draws.next().value as number);
         const read = readLines(text);
-        assert.ok(typeof read === 'object', text);
+        // A list of anything but records with ids is left to the YAML reader.
+        if (typeof read === 'number') return;
+        known++;
         const lines = text.split(/\r?\n/);
         let at = 0;
         for (const entry of read.lines.entries) {
@@ -85,6 +88,7 @@ describe('the line reader', () => {
       }),
       { numRuns: 50 },
     );
+    assert.ok(known > 20, `${known} files were read by lines`);
   });
 
   it('says in which line a file is in the way that is too large for the YAML reader', () => {

@@ -143,9 +143,9 @@ describe('patching a hand-styled sidecar', () => {
     assert.equal(patchSidecar(FLOW, oldSet, newSet), FLOW.replace('[]', added));
   });
   it('falls back to a new text with all comments where it does not know the style', () => {
-    const flow = `\uFEFF${FLOW.replace(', annotations: []', '')}`;
+    const flow = `\uFEFF${FLOW.replace('text: {', 'text: {\n    ')}`;
     const oldSet = parseSidecar(flow).value!;
-    const newSet = { ...oldSet, annotations: [sample('n', 4, '长')] };
+    const newSet = { ...oldSet, text: { ...oldSet.text, extra: { of: 1 } }, annotations: [sample('n', 4, '长')] };
     assert.equal(patchSidecar(flow, oldSet, newSet), `\uFEFF# why\n# all\n${serialiseSidecar(newSet)}`);
   });
 });
