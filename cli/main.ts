@@ -1,11 +1,9 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { analyse } from '../core/analysis/analyse';
-import { loadAnalysisResources } from '../node/analysisResources';
-import { analyseFiles } from './analyse';
-import { check } from './check';
-import { LocalCorpora } from './corpora';
-import { evaluate } from './evaluate';
+import { changeMergeDriver } from './installMergeDriver';
+import { merge } from './merge';
+
+// Recognition is loaded by the commands that need it: git starts `merge` once for every file.
 
 const USAGE = `corpus-annotator: read and annotate a corpus of articles
 
@@ -21,8 +19,12 @@ const USAGE = `corpus-annotator: read and annotate a corpus of articles
       how well recognition does on texts whose names are known: precision, recall and F1 with intervals, beside the
       segmenter's own tags, the kinds of errors (--errors lists all), and how far confidence can be trusted. GOLDDIR has
       TSV files (columns start, end, label, text), tagged articles mark names as in ⟦PER:name⟧.
+  corpus-annotator install-merge-driver [--uninstall] DIR
+      lets git merge annotation files by record in the repository of DIR, or no longer.
+  corpus-annotator merge [--marker-size N] BASE OURS THEIRS [PATH]
+      what git then runs (%O %A %B %P): merges into OURS. Exit status: 0 clean, 1 conflicts (marked in OURS), 129 failed.
 
-Exit status: 0 done, 1 some files could not be read or are not sound, 2 wrong usage.
+Exit status: 0 done, 1 some files could not be read or changed, or are not sound, 2 wrong usage.
 `;
 
 void Promise.resolve(run(process.argv.slice(2))).then((status) => {
@@ -35,9 +37,13 @@ function run(args: string[]): number | Promise<number> {
     case 'analyse':
       return runAnalyse(rest);
     case 'check':
-      return check(rest).catch((error: unknown) => misused(error instanceof Error ? error.message : String(error)));
+      return runCheck(rest);
     case 'evaluate':
-      return evaluate(rest, loadAnalysisResources);
+      return runEvaluate(rest);
+    case 'install-merge-driver':
+      return runMergeDriver(rest);
+    case 'merge':
+      return merge(rest);
     case '--help':
     case '-h':
     case 'help':
@@ -50,6 +56,33 @@ function run(args: string[]): number | Promise<number> {
   }
 }
 
+async function runMergeDriver(args: string[]): Promise<number> {
+  try {
+    const options = { uninstall: { type: 'boolean', default: false } } as const;
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const [folder] = positionals;
+    if (folder === undefined || positionals.length > 1) return misused('Name one folder of the repository.');
+    return await changeMergeDriver(values.uninstall ? 'uninstall' : 'install', folder, __filename);
+  } catch (error) {
+    return misused(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function runCheck(args: string[]): Promise<number> {
+  try {
+    const { check } = await import('./check.js');
+    return await check(args);
+  } catch (error) {
+    return misused(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function runEvaluate(args: string[]): Promise<number> {
+  const { loadAnalysisResources } = await import('../node/analysisResources.js');
+  const { evaluate } = await import('./evaluate.js');
+  return evaluate(args, loadAnalysisResources);
+}
+
 async function runAnalyse(args: string[]): Promise<number> {
   try {
     const { values, positionals } = parseArgs({
@@ -58,6 +91,10 @@ async function runAnalyse(args: string[]): Promise<number> {
       allowPositionals: true,
     });
     if (positionals.length === 0) return misused('Name at least one file.');
+    const { analyse } = await import('../core/analysis/analyse.js');
+    const { loadAnalysisResources } = await import('../node/analysisResources.js');
+    const { analyseFiles } = await import('./analyse.js');
+    const { LocalCorpora } = await import('./corpora.js');
     const resources = loadAnalysisResources();
     const corpora = new LocalCorpora();
     const status = await analyseFiles(positionals, values.json, async (text, file) =>

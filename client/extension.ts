@@ -23,7 +23,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const manifests = new Manifests();
   const server = new LanguageServer(context, log);
   const store = new SidecarStore(sidecarFiles);
-  const articles = new AnnotatedArticles(store, randomId, manifests, log);
+  const articles = new AnnotatedArticles(store, randomId, () => new Date(), manifests, log);
   context.subscriptions.push(
     log,
     manifests,

@@ -3,6 +3,8 @@
  * the two ends bring different versions of the protocol library. Offsets are UTF-16 units of the canonical text.
  */
 
+import type { SuggestionSource } from './annotation/source';
+
 /** Client to server, notification: the annotations of one open article as the editor shows them now. */
 export const ANNOTATIONS_CHANGED = 'corpusAnnotator/annotationsChanged';
 export interface AnnotationsChanged {
@@ -20,6 +22,7 @@ export interface AnnotationView {
   readonly note?: string;
   readonly entity?: string;
   readonly by?: string;
+  /** How it came to be, in words; absent for one made by hand. */
   readonly source?: string;
 }
 
@@ -38,7 +41,7 @@ export interface SpanAt {
   readonly end: number;
   /** Only for suggestions. */
   readonly label?: string;
-  readonly source?: string;
+  readonly source?: SuggestionSource;
 }
 
 /** Server to client, notification: what the server is doing, for the language status item. */

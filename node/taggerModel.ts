@@ -15,7 +15,8 @@ export function loadTagger(path = shippedModel()): Tagger {
   }
 }
 
-function shippedModel(): string {
+/** The path of the model that the program comes with. */
+export function shippedModel(): string {
   // Beside the bundle (`dist`), or beside the compiled sources (`out/node`).
   const path = ['../model/tagger.bin', '../../model/tagger.bin'].map((file) => join(__dirname, file)).find(existsSync);
   if (path === undefined)

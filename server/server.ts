@@ -166,7 +166,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
     if (articleAt(uri).version !== version) {
       throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} is not at version ${version}`);
     }
-    return spanAt(await articles.analysis(uri, token), (await resources()).segmenter, utf16(offset));
+    return spanAt(await articles.analysis(uri, token), await resources(), utf16(offset));
   };
   connection.onRequest(SPAN_AT, spanAtRequest);
   connection.onNotification(ANNOTATIONS_CHANGED, (params: AnnotationsChanged) => {

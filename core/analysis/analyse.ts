@@ -20,6 +20,8 @@ export interface AnalysisResources {
   readonly tagger: Tagger;
   /** What the user's authority files list: it wins over the tagger. Readings do not depend on it. */
   readonly known?: KnownEntities | undefined;
+  /** Of rules and model, for the source of suggestions; absent where nobody keeps them. */
+  readonly version?: string;
 }
 
 /** Readings by the text of their passage: an edit reads only the passages that it touches. A `Map` serves. */

@@ -3,16 +3,14 @@ import type { CodePoint } from '../text/units';
 import type { JsonObject } from '../yaml/json';
 
 /**
- * A label on a span of an article. Offsets are code points of the canonical text, half open, so that
- * `text[start:end] == exact` also in Python. `exact`, `before` and `after` let the span be found again when the text
- * has changed elsewhere (the text quote selector of the W3C Web Annotation model).
+ * A span of an article. Offsets are code points of the canonical text, half open, so that `text[start:end] == exact` also
+ * in Python. `exact`, `before` and `after` let the span be found again when the text has changed elsewhere (the text quote
+ * selector of the W3C Web Annotation model).
  */
-export interface Annotation {
-  readonly id: string;
-  readonly label: string;
+export interface SpanSelector {
   readonly start: CodePoint;
   readonly end: CodePoint;
-  /** The annotated text. */
+  /** The text of the span. */
   readonly exact: string;
   /** Up to 32 code points before the span; empty at the start of the text. */
   readonly before: string;
@@ -20,29 +18,40 @@ export interface Annotation {
   readonly after: string;
   /** The further parts of a discontinuous span. */
   readonly also?: readonly SpanPart[];
-  /** An authority id, or `#e1` for an entity local to the file. */
-  readonly entity?: string;
-  readonly note?: string;
-  /** Who made it. */
-  readonly by?: string;
-  /** When, as the client wrote it (ISO 8601). */
-  readonly at?: string;
-  /** Where it came from: by hand, a suggestion with its recogniser and version, an import, a query. */
-  readonly source?: string | JsonObject;
-  readonly status?: string;
-  readonly certainty?: string | number;
-  readonly attributes?: JsonObject;
   /** Prefix of the SHA-256 of the text the span refers to, where that is not the `text` of the file. */
   readonly in?: string;
-  /** Keys that this version does not know, as they were read. */
-  readonly extra?: JsonObject;
 }
 
-/** One part of a discontinuous span; offsets as in {@link Annotation}. */
+/** One part of a discontinuous span; offsets as in {@link SpanSelector}. */
 export interface SpanPart {
   readonly start: CodePoint;
   readonly end: CodePoint;
   readonly exact: string;
+  readonly extra?: JsonObject;
+}
+
+/** How a record came to be. */
+export interface Provenance {
+  /** The annotator who made it. */
+  readonly by?: string;
+  /** When it was made (ISO 8601, UTC), as the program that wrote it gives it. */
+  readonly at?: string;
+  /** What it was made from; absent: by hand. `readSource` in `source.ts` tells the kinds apart. */
+  readonly source?: string | JsonObject;
+}
+
+/** A label on a span of an article. */
+export interface Annotation extends SpanSelector, Provenance {
+  readonly id: string;
+  readonly label: string;
+  /** An authority id, or `#e1` for an entity local to the file. */
+  readonly entity?: string;
+  readonly note?: string;
+  readonly status?: string;
+  readonly certainty?: string | number;
+  readonly attributes?: JsonObject;
+  /** Keys that this version does not know, as they were read. */
+  readonly extra?: JsonObject;
 }
 
 /** A directed link between two annotations, given by their ids. */
@@ -51,6 +60,33 @@ export interface Relation {
   readonly label: string;
   readonly from: string;
   readonly to: string;
+  readonly extra?: JsonObject;
+}
+
+/** An event: who or what takes part in it, in which role. */
+export interface EventRecord extends Provenance {
+  readonly id: string;
+  readonly label: string;
+  /** The id of the annotation whose words tell of the event. */
+  readonly trigger?: string;
+  readonly arguments: readonly EventArgument[];
+  readonly note?: string;
+  readonly attributes?: JsonObject;
+  readonly extra?: JsonObject;
+}
+
+export interface EventArgument {
+  readonly role: string;
+  /** The id of an annotation, or of another event. */
+  readonly to: string;
+  readonly extra?: JsonObject;
+}
+
+/** One of the articles that a file holds, known by the words it begins with (its headline). */
+export interface ArticleRecord extends SpanSelector {
+  readonly id: string;
+  /** Metadata of this article, as {@link AnnotationSet.document} is for the whole file. */
+  readonly tags?: JsonObject;
   readonly extra?: JsonObject;
 }
 
@@ -71,11 +107,20 @@ export interface AnnotationSet {
   readonly annotations: readonly Annotation[];
   /** Sorted by id. */
   readonly relations: readonly Relation[];
-  /** Metadata of the whole document. */
+  /** Tags of the whole document: a {@link TagValue} for each name (another value is kept, with a warning). */
   readonly document: JsonObject;
-  /** The other top-level keys (`events`, `rejected`, `articles`, unknown ones), as they were read. */
+  /** Sorted by id; absent where there are none, as the two lists below. */
+  readonly events?: readonly EventRecord[];
+  /** Suggestions that somebody turned down, each as the annotation it would have been. Sorted by start, end, id. */
+  readonly rejected?: readonly Annotation[];
+  /** Sorted by start, end, id. */
+  readonly articles?: readonly ArticleRecord[];
+  /** The top-level keys that this version does not know, as they were read. */
   readonly extra?: JsonObject;
 }
+
+/** The value of a document tag. */
+export type TagValue = string | number | boolean | readonly (string | number | boolean)[];
 
 /** The hash function core is given: SHA-256 of a text as UTF-8, lower-case hexadecimal. */
 export type Sha256 = (text: string) => string;
@@ -88,8 +133,17 @@ export function emptyAnnotationSet(text: TextIdentity, annotator?: string): Anno
   return { text, ...(annotator !== undefined && { annotator }), annotations: [], relations: [], document: {} };
 }
 
-/** The order of annotations in a sidecar: start, end, then id by UTF-16 units. */
-export function compareAnnotations(a: Annotation, b: Annotation): number {
+/** Whether any record of a set has the id: ids are given once among all records of a file. */
+export function holdsId(set: AnnotationSet, id: string): boolean {
+  const { annotations, relations, events = [], rejected = [], articles = [] } = set;
+  const lists: readonly (readonly { readonly id: string }[])[] = [annotations, relations, events, rejected, articles];
+  return lists.some((records) => records.some((record) => record.id === id));
+}
+
+type Placed = Pick<Annotation, 'start' | 'end' | 'id'>;
+
+/** The order of annotations (and of other records with a span) in a sidecar: start, end, then id by UTF-16 units. */
+export function compareAnnotations(a: Placed, b: Placed): number {
   return a.start - b.start || a.end - b.end || compareIds(a, b);
 }
 
@@ -106,7 +160,7 @@ export function textPrefix(text: Pick<TextIdentity, 'sha256'>): string {
 }
 
 /** Whether the offsets of `annotation`, standing in a sidecar of `fileText`, refer to the text with the hash `sha256`. */
-export function refersTo(annotation: Annotation, fileText: TextIdentity, sha256: string): boolean {
+export function refersTo(annotation: Pick<Annotation, 'in'>, fileText: TextIdentity, sha256: string): boolean {
   return annotation.in === undefined
     ? fileText.sha256 === sha256
     : annotation.in !== '' && sha256.startsWith(annotation.in);

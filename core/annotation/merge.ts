@@ -1,56 +1,402 @@
-import { ownValue, sameData, type Json, type JsonObject } from '../yaml/json';
+import { isJsonObject, ownValue, sameData, type Json, type JsonObject } from '../yaml/json';
 import {
   compareAnnotations,
   compareIds,
-  textPrefix,
+  emptyAnnotationSet,
   type Annotation,
   type AnnotationSet,
+  type ArticleRecord,
+  type EventRecord,
   type Relation,
+  type SpanSelector,
   type TextIdentity,
 } from './annotation';
+import { markedFor, mergeSpanRecord, type MergedRecord, type MergedTexts } from './mergeSpanRecord';
+import { withReserved } from './sidecar/reserved';
 
 /** Something that both sides changed in different ways. Undefined: the side does not have it (any more). */
-export interface MergeConflict {
-  readonly kind: 'annotation' | 'relation' | 'text' | 'document' | 'extra' | 'annotator';
-  /** The id of the record, or the key. */
+export type MergeConflict =
+  | Disagreement<'annotation' | 'rejected', Annotation>
+  | Disagreement<'relation', Relation>
+  | Disagreement<'event', EventRecord>
+  | Disagreement<'article', ArticleRecord>
+  /** One id names records of different kinds. */
+  | Disagreement<'id', AnyRecord>
+  | Disagreement<'annotator', string>
+  /** By key: what the file says of its text, of the document, and under its other top-level keys. */
+  | Disagreement<'text' | 'document' | 'extra', Json>;
+
+export type AnyRecord = Annotation | Relation | EventRecord | ArticleRecord;
+
+interface Disagreement<Kind, Value> {
+  readonly kind: Kind;
+  /** The id of the record, or the key; for a record of another list `<key>/<id>`. */
   readonly id: string;
-  readonly base: unknown;
-  readonly ours: unknown;
-  readonly theirs: unknown;
+  readonly base: Value | undefined;
+  readonly ours: Value | undefined;
+  readonly theirs: Value | undefined;
 }
+
+/**
+ * What a person says of a conflict: a side (also where that side removed the record), what both came from, neither, or
+ * both records, theirs under the new id that is given.
+ */
+export type Decision = 'ours' | 'theirs' | 'base' | 'removed' | { readonly bothWithId: string };
+
+/** Decisions by {@link conflictKey}. */
+export type Decisions = ReadonlyMap<string, Decision>;
 
 export interface Merged {
   /** Everything of both sides; in a conflict our side, or theirs where we removed what they changed. */
   readonly set: AnnotationSet;
+  /** What nothing was decided of. */
   readonly conflicts: readonly MergeConflict[];
 }
 
+/** The name of a conflict within one merge. */
+export function conflictKey({ kind, id }: Pick<MergeConflict, 'kind' | 'id'>): string {
+  return `${kind}:${id}`;
+}
+
 /**
- * Merges two sets that came from `base`, record by record. A change on one side is taken; the same change on both sides is
- * one change; different changes of one record (removal against an edit included) are a conflict, and nothing is dropped.
+ * Merges two sets that came from `base` (undefined: each began by itself), record by record. A change on one side is
+ * taken; the same change on both sides is one change; different changes of one record (removal against an edit included)
+ * are a conflict, in which nothing is dropped. Which side is which matters to conflicts only. Decisions end conflicts.
  */
-export function merge(base: AnnotationSet, ours: AnnotationSet, theirs: AnnotationSet): Merged {
-  const conflicts: MergeConflict[] = [];
-  const text = mergeValue('text', 'text', base.text, ours.text, theirs.text, conflicts) ?? ours.text;
-  const annotator = mergeValue('annotator', 'annotator', base.annotator, ours.annotator, theirs.annotator, conflicts);
-  const extra = mergeKeys('extra', base.extra, ours.extra, theirs.extra, conflicts);
-  const set: AnnotationSet = {
-    text,
-    ...(annotator !== undefined && { annotator }),
-    annotations: mergeRecords<Annotation>(
-      'annotation',
-      base.annotations,
-      marked(base, ours, text),
-      marked(base, theirs, text),
-      conflicts,
-    ).toSorted(compareAnnotations),
-    relations: mergeRecords<Relation>('relation', base.relations, ours.relations, theirs.relations, conflicts).toSorted(
-      compareIds,
-    ),
-    document: mergeKeys('document', base.document, ours.document, theirs.document, conflicts),
-    ...(Object.keys(extra).length > 0 && { extra }),
+export function merge(
+  base: AnnotationSet | undefined,
+  ours: AnnotationSet,
+  theirs: AnnotationSet,
+  decisions: Decisions = new Map(),
+): Merged {
+  return new SetMerge(base ?? emptyBase(ours, theirs), ours, theirs, decisions).run();
+}
+
+/** An empty set as base of two that have none; it names one of their texts, the same from both sides. */
+function emptyBase(ours: AnnotationSet, theirs: AnnotationSet): AnnotationSet {
+  return emptyAnnotationSet(ours.text.sha256 < theirs.text.sha256 ? ours.text : theirs.text);
+}
+
+interface Sides<Value> {
+  readonly base: Value;
+  readonly ours: Value;
+  readonly theirs: Value;
+}
+
+/** A conflict whose kind is still open; {@link SetMerge} pairs kinds with their values. */
+type AnyConflict = Sides<unknown> & { readonly kind: MergeConflict['kind']; readonly id: string };
+
+interface Identified {
+  readonly id: string;
+}
+
+/** The lists of records of a set, or of a merge. */
+interface Records {
+  readonly annotation: readonly Annotation[];
+  readonly relation: readonly Relation[];
+  readonly event: readonly EventRecord[];
+  readonly rejected: readonly Annotation[];
+  readonly article: readonly ArticleRecord[];
+}
+
+/** In the order in which they keep an id that several want. */
+const KINDS = ['annotation', 'relation', 'event', 'rejected', 'article'] as const satisfies readonly (keyof Records)[];
+
+function recordsOf({ annotations, relations, events, rejected, articles }: AnnotationSet): Records {
+  return {
+    annotation: annotations,
+    relation: relations,
+    event: events ?? [],
+    rejected: rejected ?? [],
+    article: articles ?? [],
   };
-  return { set, conflicts };
+}
+
+/** One merge; its only state is the conflicts that were found. */
+class SetMerge {
+  readonly #sets: Sides<AnnotationSet>;
+  readonly #annotationIds: Sides<ReadonlySet<string>>;
+  readonly #decisions: Decisions;
+  readonly #conflicts: AnyConflict[] = [];
+
+  constructor(base: AnnotationSet, ours: AnnotationSet, theirs: AnnotationSet, decisions: Decisions) {
+    this.#sets = { base, ours, theirs };
+    this.#annotationIds = mapSides(this.#sets, ({ annotations }) => new Set(annotations.map(({ id }) => id)));
+    this.#decisions = decisions;
+  }
+
+  run(): Merged {
+    const text = this.#text();
+    const annotator = this.#value('annotator', 'annotator', pick(this.#sets, 'annotator'));
+    const extra = this.#keys(pick(this.#sets, 'extra'), (key, values) => this.#extraValue(key, values));
+    const { annotation, relation, event, rejected, article } = this.#allRecords(text);
+    const set: AnnotationSet = {
+      text,
+      ...(annotator !== undefined && { annotator }),
+      annotations: annotation.toSorted(compareAnnotations),
+      relations: relation.toSorted(compareIds),
+      document: this.#keys(pick(this.#sets, 'document'), (key, values) => this.#value('document', key, values)),
+      ...(Object.keys(extra).length > 0 && { extra }),
+    };
+    return {
+      set: withReserved(set, { events: event, rejected, articles: article }),
+      conflicts: this.#conflicts as MergeConflict[],
+    };
+  }
+
+  /**
+   * The text that the merged file names is no conflict: records of the other text say so with `in`. Where both sides
+   * changed it, either would do; the choice is the same from both sides.
+   */
+  #text(): TextIdentity {
+    const texts = pick(this.#sets, 'text');
+    const { base, ours, theirs } = texts;
+    const isTheirs = ours.sha256 === base.sha256 || (theirs.sha256 !== base.sha256 && theirs.sha256 < ours.sha256);
+    const { sha256 } = isTheirs ? theirs : ours;
+    const lengths = mapSides(texts, (text) => (text.sha256 === sha256 ? text.length : undefined));
+    const length = this.#value('text', 'length', lengths) ?? (isTheirs ? theirs : ours).length;
+    const extra = this.#keys(pick(texts, 'extra'), (key, values) => this.#value('text', key, values));
+    return { sha256, length, ...(Object.keys(extra).length > 0 && { extra }) };
+  }
+
+  /** A list of records that both sides changed is merged record by record: what was there first, additions by name. */
+  #extraValue(key: string, values: Sides<Json | undefined>): Json | undefined {
+    const { base, ours, theirs } = mapSides(values, (value) => recordList(value ?? []));
+    const isWhole = mergeWhole(values).kind !== 'conflict';
+    if (isWhole || base === undefined || ours === undefined || theirs === undefined)
+      return this.#value('extra', key, values);
+    const merged = this.#list({ base, ours, theirs }, (id, items) => {
+      const data = mapSides(items, (item) => item?.data);
+      const value = this.#value('extra', `${key}/${id}`, data);
+      return value === undefined ? [] : [{ id, value }];
+    });
+    const order = new Map(base.map(({ id }, index) => [id, index]));
+    const rank = ({ id }: Identified): number => order.get(id) ?? base.length;
+    return merged.toSorted((a, b) => rank(a) - rank(b) || compareIds(a, b)).map(({ value }) => value);
+  }
+
+  #allRecords(text: TextIdentity): Records {
+    const texts: MergedTexts = { ...pick(this.#sets, 'text'), merged: text };
+    const records = mapSides(this.#sets, recordsOf);
+    const whole = <Item extends Identified>(kind: keyof Records, lists: Sides<readonly Item[]>): Item[] =>
+      this.#list(lists, (id, items) => this.#decided(kind, id, mergeWhole(items), items));
+    const merged: Records = {
+      annotation: this.#spanRecords('annotation', pick(records, 'annotation'), texts),
+      relation: whole('relation', pick(records, 'relation')),
+      event: whole('event', pick(records, 'event')),
+      rejected: this.#spanRecords('rejected', pick(records, 'rejected'), texts),
+      article: this.#spanRecords('article', pick(records, 'article'), texts),
+    };
+    return this.#withSoundRelations(this.#withOneKindAnId(merged), texts);
+  }
+
+  #spanRecords<Item extends Identified & SpanSelector>(
+    kind: keyof Records,
+    lists: Sides<readonly Item[]>,
+    texts: MergedTexts,
+  ): Item[] {
+    return this.#list(lists, (id, { base, ours, theirs }) =>
+      this.#decided(kind, id, mergeSpanRecord(base, ours, theirs, texts), {
+        base: base && markedFor(base, texts.base, texts.merged),
+        ours: ours && markedFor(ours, texts.ours, texts.merged),
+        theirs: theirs && markedFor(theirs, texts.theirs, texts.merged),
+      }),
+    );
+  }
+
+  /** Ids name records of all kinds: two records of different kinds that share one cannot both stay. */
+  #withOneKindAnId(records: Records): Records {
+    const first = new Map<string, { readonly kind: keyof Records; readonly record: AnyRecord }>();
+    const dropped = new Set<AnyRecord>();
+    const renamed = new Map<AnyRecord, string>();
+    for (const kind of KINDS)
+      for (const record of records[kind]) {
+        const other = first.get(record.id);
+        if (other === undefined) first.set(record.id, { kind, record });
+        else this.#decideKind(other, record, dropped, renamed);
+      }
+    if (dropped.size === 0 && renamed.size === 0) return records;
+    const kept = <Item extends AnyRecord>(items: readonly Item[]): Item[] =>
+      items
+        .filter((item) => !dropped.has(item))
+        .map((item) => (renamed.has(item) ? { ...item, id: renamed.get(item) } : item) as Item);
+    return {
+      annotation: kept(records.annotation),
+      relation: kept(records.relation),
+      event: kept(records.event),
+      rejected: kept(records.rejected),
+      article: kept(records.article),
+    };
+  }
+
+  #decideKind(
+    first: { readonly kind: keyof Records; readonly record: AnyRecord },
+    second: AnyRecord,
+    dropped: Set<AnyRecord>,
+    renamed: Map<AnyRecord, string>,
+  ): void {
+    const { id } = second;
+    const isFirstOurs = recordsOf(this.#sets.ours)[first.kind].some((record) => record.id === id);
+    const [ours, theirs] = isFirstOurs ? [first.record, second] : [second, first.record];
+    const decision = this.#decide('id', id, { base: undefined, ours, theirs });
+    if (typeof decision === 'object') renamed.set(second, decision.bothWithId);
+    else {
+      const kept = decision === undefined ? first.record : this.#chosen(decision, { base: undefined, ours, theirs });
+      for (const record of [ours, theirs]) if (record !== kept) dropped.add(record);
+    }
+  }
+
+  /**
+   * An annotation that one side removed and the other side's relation needs stays until somebody decides. Where that is
+   * decided, its relations are as that side has them. Relations that led nowhere before are not judged.
+   */
+  #withSoundRelations(records: Records, texts: MergedTexts): Records {
+    const { annotation: annotations, relation: relations } = records;
+    const there = new Map(annotations.map((annotation) => [annotation.id, annotation]));
+    const missing = new Set(relations.flatMap((relation) => endsOf(relation).filter((id) => !there.has(id))));
+    for (const id of missing)
+      if (relations.some((relation) => endsOf(relation).includes(id) && !this.#leadsNowhere(relation, id)))
+        this.#keepNeeded(id, there, texts);
+    const sound = relations.flatMap((relation) => {
+      const decision = endsOf(relation)
+        .map((id) => this.#decisionOfRemoval(id))
+        .find((made) => made !== undefined);
+      if (decision === undefined) return [relation];
+      const side = decision === 'removed' ? [] : this.#sets[decision].relations;
+      return side.filter((own) => own.id === relation.id && endsOf(own).every((id) => there.has(id)));
+    });
+    return { ...records, annotation: [...there.values()], relation: sound };
+  }
+
+  /** What was decided of an annotation that one side does not have, or the result. */
+  #decisionOfRemoval(id: string): Exclude<Decision, object> | undefined {
+    const about = (kind: 'annotation' | 'id'): Decision | undefined => this.#decisions.get(conflictKey({ kind, id }));
+    const decision = about('annotation') ?? about('id');
+    if (decision === undefined || typeof decision === 'object') return undefined;
+    const { ours, theirs } = this.#annotationIds;
+    const isEverywhere =
+      ours.has(id) && theirs.has(id) && decision !== 'removed' && this.#annotationIds[decision].has(id);
+    return isEverywhere ? undefined : decision;
+  }
+
+  /** Whether a side that does not have the annotation has the relation to it all the same. */
+  #leadsNowhere(relation: Relation, end: string): boolean {
+    return (['ours', 'theirs'] as const).some(
+      (side) =>
+        !this.#annotationIds[side].has(end) &&
+        this.#sets[side].relations.some((own) => own.id === relation.id && endsOf(own).includes(end)),
+    );
+  }
+
+  /** Puts an annotation back, unless it was decided that it is gone; where nothing was decided that is a conflict. */
+  #keepNeeded(id: string, there: Map<string, Annotation>, texts: MergedTexts): void {
+    if (this.#decisions.has(conflictKey({ kind: 'id', id }))) return;
+    const sides = mapSides(this.#sets, ({ annotations, text }) => {
+      const annotation = annotations.find((other) => other.id === id);
+      return annotation && markedFor(annotation, text, texts.merged);
+    });
+    const decision = this.#decide('annotation', id, sides);
+    const kept = decision === undefined ? (sides.ours ?? sides.theirs) : this.#chosen(decision, sides);
+    if (kept !== undefined) there.set(id, kept);
+  }
+
+  #list<Item extends Identified, Value>(
+    lists: Sides<readonly Item[]>,
+    mergeItem: (id: string, items: Sides<Item | undefined>) => readonly Value[],
+  ): Value[] {
+    const byId = mapSides(lists, (items) => new Map(items.map((item) => [item.id, item])));
+    const ids = new Set([...byId.ours.keys(), ...byId.theirs.keys()]);
+    return [...ids].flatMap((id) =>
+      mergeItem(
+        id,
+        mapSides(byId, (items) => items.get(id)),
+      ),
+    );
+  }
+
+  #keys<Value extends Json>(
+    objects: Sides<JsonObject | undefined>,
+    mergeKey: (key: string, values: Sides<Json | undefined>) => Value | undefined,
+  ): { readonly [key: string]: Value } {
+    const keys = new Set([...Object.keys(objects.ours ?? {}), ...Object.keys(objects.theirs ?? {})]);
+    const entries = [...keys].map((key): [string, Value | undefined] => [
+      key,
+      mergeKey(
+        key,
+        mapSides(objects, (object) => object && ownValue(object, key)),
+      ),
+    ]);
+    return Object.fromEntries(entries.filter((entry): entry is [string, Value] => entry[1] !== undefined));
+  }
+
+  #value<Value>(kind: MergeConflict['kind'], id: string, sides: Sides<Value | undefined>): Value | undefined {
+    const merged = mergeWhole(sides);
+    if (merged.kind !== 'conflict') return merged.kind === 'value' ? merged.value : undefined;
+    const decision = this.#decide(kind, id, sides);
+    return decision === undefined ? (sides.ours ?? sides.theirs) : this.#chosen(decision, sides);
+  }
+
+  /** The records that a merged record stands for: none, one, or both sides'. */
+  #decided<Item extends Identified>(
+    kind: MergeConflict['kind'],
+    id: string,
+    merged: MergedRecord<Item>,
+    sides: Sides<Item | undefined>,
+  ): Item[] {
+    if (merged.kind === 'value') return [merged.value];
+    if (merged.kind === 'removed') return [];
+    const decision = this.#decide(kind, id, sides);
+    const kept = decision === undefined ? (sides.ours ?? sides.theirs) : this.#chosen(decision, sides);
+    const added =
+      typeof decision === 'object' && sides.ours && sides.theirs ? [{ ...sides.theirs, id: decision.bothWithId }] : [];
+    return kept === undefined ? added : [kept, ...added];
+  }
+
+  /** What was decided of a conflict; one of which nothing was decided is noted. */
+  #decide(kind: MergeConflict['kind'], id: string, sides: Sides<unknown>): Decision | undefined {
+    const decision = this.#decisions.get(conflictKey({ kind, id }));
+    if (decision === undefined) this.#conflicts.push({ kind, id, ...sides });
+    return decision;
+  }
+
+  #chosen<Value>(decision: Decision, sides: Sides<Value | undefined>): Value | undefined {
+    if (decision === 'removed') return undefined;
+    return typeof decision === 'object' ? (sides.ours ?? sides.theirs) : sides[decision];
+  }
+}
+
+/** Merges values that are taken or left as a whole. */
+function mergeWhole<Value>({ base, ours, theirs }: Sides<Value | undefined>): MergedRecord<Value> {
+  const isOurs = sameData(ours, theirs) || sameData(base, theirs);
+  if (!isOurs && !sameData(base, ours)) return { kind: 'conflict' };
+  const value = isOurs ? ours : theirs;
+  return value === undefined ? { kind: 'removed' } : { kind: 'value', value };
+}
+
+/** A record of a list that this version does not know. */
+interface Named extends Identified {
+  readonly data: JsonObject;
+}
+
+/** Undefined for what is no list of records with ids of their own. */
+function recordList(value: Json): readonly Named[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const records = (value as readonly Json[]).flatMap((data): Named[] => {
+    const id = isJsonObject(data) ? ownValue(data, 'id') : undefined;
+    return typeof id === 'string' ? [{ id, data: data as JsonObject }] : [];
+  });
+  const isNamed = records.length === value.length && new Set(records.map(({ id }) => id)).size === records.length;
+  return isNamed ? records : undefined;
+}
+
+const endsOf = ({ from, to }: Relation): string[] => [from, to];
+
+function mapSides<Value, Result>(sides: Sides<Value>, change: (value: Value) => Result): Sides<Result> {
+  return { base: change(sides.base), ours: change(sides.ours), theirs: change(sides.theirs) };
+}
+
+function pick<Value, Key extends keyof Value>(sides: Sides<Value>, key: Key): Sides<Value[Key]> {
+  return mapSides(sides, (value) => value[key]);
 }
 
 /**
@@ -62,85 +408,32 @@ export function baseAfterAttempts(
   attempts: readonly AnnotationSet[],
   theirs: AnnotationSet,
 ): AnnotationSet {
-  const own = <Value>(inBase: Value, inTheirs: Value, inAttempts: readonly Value[]): Value =>
-    inAttempts.some((attempted) => sameData(attempted, inTheirs)) ? inTheirs : inBase;
-  const records = <Item extends { readonly id: string }>(itemsOf: (set: AnnotationSet) => readonly Item[]): Item[] => {
-    const find = (set: AnnotationSet, id: string): Item | undefined => itemsOf(set).find((item) => item.id === id);
-    const ids = new Set([...itemsOf(base), ...itemsOf(theirs)].map(({ id }) => id));
-    return [...ids].flatMap((id) => {
-      const inAttempts = attempts.map((attempt) => find(attempt, id));
-      const item = own(find(base, id), find(theirs, id), inAttempts);
-      return item === undefined ? [] : [item];
-    });
+  const own = <Value>(valueOf: (set: AnnotationSet) => Value): Value => {
+    const inTheirs = valueOf(theirs);
+    return attempts.some((attempt) => sameData(valueOf(attempt), inTheirs)) ? inTheirs : valueOf(base);
   };
-  return {
-    ...base,
-    text: own(
-      base.text,
-      theirs.text,
-      attempts.map(({ text }) => text),
-    ),
-    document: own(
-      base.document,
-      theirs.document,
-      attempts.map(({ document }) => document),
-    ),
-    annotations: records((set) => set.annotations),
-    relations: records((set) => set.relations),
+  const records = <Kind extends keyof Records>(kind: Kind): Records[Kind][number][] => {
+    const byId = new Map(
+      [base, ...attempts, theirs].map((set) => [
+        set,
+        new Map(recordsOf(set)[kind].map((item): [string, Records[Kind][number]] => [item.id, item])),
+      ]),
+    );
+    const ids = new Set([base, theirs].flatMap((set) => recordsOf(set)[kind].map(({ id }) => id)));
+    return [...ids].map((id) => own((set) => byId.get(set)?.get(id))).filter((item) => item !== undefined);
   };
-}
-
-/** The annotations of a side; those it wrote against a text that the merged file does not name say so with `in`. */
-function marked(base: AnnotationSet, side: AnnotationSet, text: TextIdentity): readonly Annotation[] {
-  if (side.text.sha256 === text.sha256) return side.annotations;
-  const before = new Map(base.annotations.map((annotation) => [annotation.id, annotation]));
-  return side.annotations.map((annotation) =>
-    annotation.in !== undefined || sameData(before.get(annotation.id), annotation)
-      ? annotation
-      : { ...annotation, in: textPrefix(side.text) },
-  );
-}
-
-function mergeRecords<Item extends { readonly id: string }>(
-  kind: MergeConflict['kind'],
-  base: readonly Item[],
-  ours: readonly Item[],
-  theirs: readonly Item[],
-  conflicts: MergeConflict[],
-): Item[] {
-  const [inBase, inOurs, inTheirs] = [base, ours, theirs].map((items) => new Map(items.map((item) => [item.id, item])));
-  const ids = new Set([...ours, ...theirs].map(({ id }) => id));
-  return [...ids].flatMap((id) => {
-    const merged = mergeValue(kind, id, inBase?.get(id), inOurs?.get(id), inTheirs?.get(id), conflicts);
-    return merged === undefined ? [] : [merged];
+  const [annotator, extra] = [own((set) => set.annotator), own((set) => set.extra)];
+  const lists: AnnotationSet = {
+    text: own((set) => set.text),
+    ...(annotator !== undefined && { annotator }),
+    annotations: records('annotation'),
+    relations: records('relation'),
+    document: own((set) => set.document),
+    ...(extra !== undefined && { extra }),
+  };
+  return withReserved(lists, {
+    events: records('event'),
+    rejected: records('rejected'),
+    articles: records('article'),
   });
-}
-
-function mergeKeys(
-  kind: MergeConflict['kind'],
-  base: JsonObject = {},
-  ours: JsonObject = {},
-  theirs: JsonObject = {},
-  conflicts: MergeConflict[],
-): JsonObject {
-  const keys = new Set([...Object.keys(ours), ...Object.keys(theirs)]);
-  const entries = [...keys].map((key) => {
-    const [inBase, inOurs, inTheirs] = [base, ours, theirs].map((object) => ownValue(object, key));
-    return [key, mergeValue(kind, key, inBase, inOurs, inTheirs, conflicts)];
-  });
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined) as [string, Json][]);
-}
-
-function mergeValue<Value>(
-  kind: MergeConflict['kind'],
-  id: string,
-  base: Value | undefined,
-  ours: Value | undefined,
-  theirs: Value | undefined,
-  conflicts: MergeConflict[],
-): Value | undefined {
-  if (sameData(ours, theirs) || sameData(base, theirs)) return ours;
-  if (sameData(base, ours)) return theirs;
-  conflicts.push({ kind, id, base, ours, theirs });
-  return ours === undefined ? theirs : ours;
 }

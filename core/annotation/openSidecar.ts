@@ -1,14 +1,13 @@
 import type { Problem } from '../problem';
-import { MAXIMUM_YAML_BYTES, problem } from '../yaml/boundedYaml';
+import { problem } from '../yaml/boundedYaml';
 import { sameData } from '../yaml/json';
 import { emptyAnnotationSet, type AnnotationSet, type TextIdentity } from './annotation';
 import { followingOperations, type ArticleChange } from './articleChange';
 import { mergeDecided, type ConflictDecisions } from './conflictDecisions';
 import { baseAfterAttempts, merge, type MergeConflict } from './merge';
-import { apply, type Operation, type Refused } from './operations';
-import { encodeUtf8, parseSidecarBytes, sameBytes } from './sidecar/bytes';
-import { patchSidecar } from './sidecar/patch';
-import { serialiseSidecar } from './sidecar/serialise';
+import { apply, type Applied, type Operation, type Refused } from './operations';
+import { sameBytes } from './sidecar/bytes';
+import { MAXIMUM_SIDECAR_BYTES, SidecarVersion } from './sidecar/version';
 import type { Replaced, SidecarFiles } from './sidecarFiles';
 
 export type SidecarState =
@@ -21,10 +20,9 @@ export type SidecarState =
 
 export type ApplyResult = { readonly ok: true; readonly inverse: Operation } | Refused;
 
-/** A version of the file and what it holds; without bytes there is no file. */
+/** A version of the file, undefined where there is none, and the set that memory takes it for: they hold the same. */
 interface Version {
-  readonly bytes: Uint8Array | undefined;
-  readonly text: string | undefined;
+  readonly file: SidecarVersion | undefined;
   readonly set: AnnotationSet;
 }
 
@@ -52,6 +50,8 @@ export class OpenSidecar {
   #attempts: Version[] = [];
   #queue: Promise<void> = Promise.resolve();
   #isSaveQueued = false;
+  /** At least as many bytes as the file will have for memory; what it really has is only counted near the limit. */
+  #sizeBound = Infinity;
   /** The file is being moved: it is neither read nor written. */
   #isHeld = false;
   /** Saved edits of the article that the set has not followed yet. */
@@ -102,7 +102,7 @@ export class OpenSidecar {
   apply(operation: Operation): ApplyResult {
     const state = this.state;
     if (state?.kind !== 'ready') return refuseIn(state);
-    const result = apply(state.set, operation);
+    const result = this.#applied(state.set, operation);
     if (!result.ok) return result;
     this.#memory = result.set;
     this.#queueSave();
@@ -170,6 +170,7 @@ export class OpenSidecar {
       return { ok: false, code: 'undecided', message: `There is no decision yet for: ${ids}.` };
     }
     this.#memory = sameData(result.set, theirs) ? theirs : result.set;
+    this.#sizeBound = Infinity;
     this.#base = trouble.theirs;
     this.#attempts = [];
     this.#trouble = undefined;
@@ -196,6 +197,18 @@ export class OpenSidecar {
     throw new Error(this.#failure ?? refuseIn(state).message);
   }
 
+  /** Applies an operation unless the file would become too large to be read again. */
+  #applied(set: AnnotationSet, operation: Operation): Applied | Refused {
+    const result = apply(set, operation);
+    if (!result.ok || this.#base === undefined || !isGrowing(operation)) return result;
+    this.#sizeBound += mostBytesAdded(operation);
+    if (this.#sizeBound <= MAXIMUM_SIDECAR_BYTES) return result;
+    const bytes = sizeOf(versionAfter(this.#base, result.set));
+    if (bytes > MAXIMUM_SIDECAR_BYTES) return { ok: false, code: 'too-large', message: tooLarge(bytes) };
+    this.#sizeBound = bytes;
+    return result;
+  }
+
   #catchUp(): Refused | undefined {
     const set = this.#memory;
     if (this.state?.kind !== 'ready' || set === undefined) return refuseIn(this.state);
@@ -203,7 +216,7 @@ export class OpenSidecar {
     if (this.#files.isBeingEdited?.(this.#uri) === true) return BEING_EDITED;
     let current = set;
     for (const operationFor of followingOperations(set, this.#toFollow)) {
-      const result = apply(current, operationFor(current));
+      const result = this.#applied(current, operationFor(current));
       if (!result.ok) return result;
       current = result.set;
     }
@@ -257,22 +270,23 @@ export class OpenSidecar {
     while (this.#trouble === undefined && this.#base !== undefined && this.#memory !== undefined) {
       const base = this.#base;
       const next = versionAfter(base, this.#memory);
-      if (next.bytes === base.bytes) {
+      if (next.file === base.file) {
         this.#settle(next);
         return;
       }
       const result = await this.#replace(base, next);
       if (result.kind === 'written') this.#settle(next);
-      else if (sameBytes(result.current, base.bytes)) throw new Error('the file changes while it is being written');
+      else if (sameBytes(result.current, base.file?.bytes))
+        throw new Error('the file changes while it is being written');
       else this.#absorb(result.current);
     }
   }
 
   async #replace(base: Version, next: Version): Promise<Replaced> {
-    if ((next.bytes?.length ?? 0) > MAXIMUM_YAML_BYTES)
-      throw new Error(`the sidecar would be larger than ${MAXIMUM_YAML_BYTES} bytes`);
+    const size = sizeOf(next);
+    if (size > MAXIMUM_SIDECAR_BYTES) throw new Error(tooLarge(size));
     try {
-      return await this.#files.replace(this.#uri, [next.bytes as Uint8Array], base.bytes);
+      return await this.#files.replace(this.#uri, next.file?.chunks ?? [], base.file?.bytes);
     } catch (error) {
       this.#attempts.push(next);
       throw error;
@@ -282,6 +296,7 @@ export class OpenSidecar {
   /** Memory (as it was when the write began) and file agree. */
   #settle(version: Version): void {
     const wasSettled = this.#base?.set === version.set && this.#failure === undefined;
+    if (this.#memory === version.set) this.#sizeBound = sizeOf(version);
     this.#base = version;
     this.#attempts = [];
     this.#failure = undefined;
@@ -308,18 +323,18 @@ export class OpenSidecar {
     if (known !== undefined) this.#accept(known);
     else if (bytes === undefined) {
       const text = this.#base?.set.text ?? this.#article;
-      this.#combine({ bytes, text: undefined, set: emptyAnnotationSet(text, this.#annotator) });
+      this.#combine({ file: undefined, set: emptyAnnotationSet(text, this.#annotator) });
     } else {
-      const { value, problems } = parseSidecarBytes(bytes);
+      const { value, problems } = SidecarVersion.read(bytes);
       const isSound = problems.every(({ severity }) => severity === 'warning');
-      if (value !== undefined && isSound) this.#combine({ bytes, ...value });
+      if (value !== undefined && isSound) this.#combine({ file: value, set: value.set });
       else this.#become({ kind: 'broken', problems, ...(value !== undefined && { shown: value.set }) });
     }
   }
 
   /** The version that memory builds on, or tried to write, with just these bytes. */
   #known(bytes: Uint8Array | undefined): Version | undefined {
-    return [this.#base, ...this.#attempts].find((version) => version && sameBytes(version.bytes, bytes));
+    return [this.#base, ...this.#attempts].find((version) => version && sameBytes(version.file?.bytes, bytes));
   }
 
   /** The file is one that memory already builds on. */
@@ -341,6 +356,7 @@ export class OpenSidecar {
       this.#memory = sameData(set, theirs.set) ? theirs.set : set;
     }
     this.#base = theirs;
+    this.#sizeBound = this.#memory === theirs.set ? sizeOf(theirs) : Infinity;
     this.#attempts = [];
     this.#become(undefined);
   }
@@ -357,15 +373,30 @@ export class OpenSidecar {
   }
 }
 
+function isGrowing({ kind }: Operation): boolean {
+  return kind !== 'remove' && kind !== 'unrelate';
+}
+
+/** A code unit takes six bytes at most (`\uXXXX`), and what an operation does not name itself fits a few hundred. */
+function mostBytesAdded(operation: Operation): number {
+  return JSON.stringify(operation).length * 6 + 400;
+}
+
+function tooLarge(bytes: number): string {
+  const limit = `at most ${MAXIMUM_SIDECAR_BYTES} can be read again`;
+  return `The sidecar would have ${bytes} bytes; ${limit}. Remove annotations, or split the article.`;
+}
+
 /** How many saved edits are remembered for a sidecar that cannot follow them yet; each holds two texts of the article. */
 const MOST_REMEMBERED_CHANGES = 20;
 
 /** What the file should be for a set; the version itself where nothing has to be written. */
 function versionAfter(base: Version, set: AnnotationSet): Version {
   if (set === base.set || sameData(set, base.set)) return { ...base, set };
-  const text = base.text === undefined ? serialiseSidecar(set) : patchSidecar(base.text, base.set, set);
-  return { bytes: encodeUtf8(text), text, set };
+  return { file: base.file === undefined ? SidecarVersion.of(set) : base.file.with(set), set };
 }
+
+const sizeOf = ({ file }: Version): number => file?.length ?? 0;
 
 const BEING_EDITED: Refused = {
   ok: false,

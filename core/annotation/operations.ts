@@ -3,26 +3,35 @@ import type { Issue } from '../yaml/recordReader';
 import {
   compareAnnotations,
   compareIds,
+  holdsId,
+  textPrefix,
   type Annotation,
   type AnnotationSet,
+  type ArticleRecord,
   type Relation,
   type TextIdentity,
 } from './annotation';
 import { annotationIssues, relationIssues } from './sidecar/records';
-import { isWritable } from './sidecar/flowText';
+import { ENTRY_ANCESTORS, isWritable } from './sidecar/flowText';
 
-/** An edit of an annotation set as plain data. Records are named by id, so that it can be undone after other edits. */
+/**
+ * An edit of an annotation set as plain data. Records are named by id, so that it can be undone after other edits.
+ * `restores` marks the way back to what a file held before, flaws included that a new record must not have.
+ */
 export type Operation =
-  | { readonly kind: 'add'; readonly annotation: Annotation }
-  | { readonly kind: 'change'; readonly id: string; readonly fields: AnnotationFields }
+  | { readonly kind: 'add'; readonly annotation: Annotation; readonly restores?: true }
+  | { readonly kind: 'change'; readonly id: string; readonly fields: AnnotationFields; readonly restores?: true }
   /** Removes an annotation together with the relations that begin or end at it. */
   | { readonly kind: 'remove'; readonly id: string }
   | { readonly kind: 'relate'; readonly relation: Relation }
   | { readonly kind: 'unrelate'; readonly id: string }
   /** Replaces the metadata of the document. */
   | { readonly kind: 'describe'; readonly document: JsonObject }
-  /** Says that the offsets now refer to another text. */
-  | { readonly kind: 'retext'; readonly text: TextIdentity }
+  /**
+   * Says that the offsets now refer to another text. Turned-down suggestions and articles that referred to the text before
+   * say so from now on with `in`; those with the ids in `unmarked` lose it.
+   */
+  | { readonly kind: 'retext'; readonly text: TextIdentity; readonly unmarked?: readonly string[] }
   /** Several edits as one step: all are applied or none. */
   | { readonly kind: 'bulk'; readonly operations: readonly Operation[] };
 
@@ -53,9 +62,9 @@ export interface Refused {
 export function apply(set: AnnotationSet, operation: Operation): Applied | Refused {
   switch (operation.kind) {
     case 'add':
-      return add(set, operation.annotation);
+      return add(set, operation);
     case 'change':
-      return change(set, operation.id, operation.fields);
+      return change(set, operation);
     case 'remove':
       return remove(set, operation.id);
     case 'relate':
@@ -63,14 +72,15 @@ export function apply(set: AnnotationSet, operation: Operation): Applied | Refus
     case 'unrelate':
       return unrelate(set, operation.id);
     case 'describe':
-      if (!isWritable(operation.document)) return refused('not-writable', 'The metadata cannot be written.');
+      if (!isWritable(operation.document, ENTRY_ANCESTORS))
+        return refused('not-writable', 'The metadata cannot be written.');
       return {
         ok: true,
         set: { ...set, document: operation.document },
         inverse: { kind: 'describe', document: set.document },
       };
     case 'retext':
-      return { ok: true, set: { ...set, text: operation.text }, inverse: { kind: 'retext', text: set.text } };
+      return retext(set, operation);
     case 'bulk':
       return bulk(set, operation.operations);
   }
@@ -80,20 +90,20 @@ export function findAnnotation(set: AnnotationSet, id: string): Annotation | und
   return set.annotations.find((annotation) => annotation.id === id);
 }
 
-function add(set: AnnotationSet, annotation: Annotation): Applied | Refused {
+function add(set: AnnotationSet, { annotation, restores }: Operation & { kind: 'add' }): Applied | Refused {
   const { id } = annotation;
-  const refusal = refuseIssues(annotationIssues(annotation)) ?? refuseTaken(set, id);
+  const refusal = refuseIssues(annotationIssues(annotation), restores) ?? refuseTaken(set, id);
   if (refusal !== undefined) return refusal;
   const annotations = inserted(set.annotations, annotation, compareAnnotations);
   return { ok: true, set: { ...set, annotations }, inverse: { kind: 'remove', id } };
 }
 
-function change(set: AnnotationSet, id: string, fields: AnnotationFields): Applied | Refused {
+function change(set: AnnotationSet, { id, fields, restores }: Operation & { kind: 'change' }): Applied | Refused {
   const index = set.annotations.findIndex((annotation) => annotation.id === id);
   const old = set.annotations[index];
   if (old === undefined) return unknownId(id);
   const changed = withFields(old, fields);
-  const refusal = refuseIssues(annotationIssues(changed));
+  const refusal = refuseIssues(newIssues(old, changed), restores);
   if (refusal !== undefined) return refusal;
   const staysInPlace = compareAnnotations(old, changed) === 0;
   const annotations = staysInPlace
@@ -102,8 +112,16 @@ function change(set: AnnotationSet, id: string, fields: AnnotationFields): Appli
   return {
     ok: true,
     set: sameData(old, changed) ? set : { ...set, annotations },
-    inverse: { kind: 'change', id, fields: valuesOf(old, fields) },
+    inverse: { kind: 'change', id, fields: valuesOf(old, fields), restores: true },
   };
+}
+
+/** What is wrong with a record after a change, leaving out the flaws that it had before: a note can be added to any. */
+function newIssues(old: Annotation, changed: Annotation): Issue[] {
+  const issues = annotationIssues(changed);
+  if (issues.every(isError)) return issues;
+  const before = annotationIssues(old);
+  return issues.filter((issue) => isError(issue) || !before.some((known) => sameData(known, issue)));
 }
 
 function withFields(annotation: Annotation, fields: AnnotationFields): Annotation {
@@ -123,7 +141,7 @@ function remove(set: AnnotationSet, id: string): Applied | Refused {
   const touches = ({ from, to }: Relation): boolean => from === id || to === id;
   const lost = set.relations.filter(touches);
   const restore: Operation[] = [
-    { kind: 'add', annotation },
+    { kind: 'add', annotation, restores: true },
     ...lost.map((relation) => ({ kind: 'relate', relation }) as const),
   ];
   return {
@@ -152,6 +170,32 @@ function unrelate(set: AnnotationSet, id: string): Applied | Refused {
   return { ok: true, set: { ...set, relations }, inverse: { kind: 'relate', relation } };
 }
 
+function retext(set: AnnotationSet, { text, unmarked = [] }: Operation & { kind: 'retext' }): Applied {
+  if (text.sha256 === set.text.sha256)
+    return { ok: true, set: { ...set, text }, inverse: { kind: 'retext', text: set.text } };
+  const marked: string[] = [];
+  const following = <Item extends ArticleRecord | Annotation>(records: readonly Item[]): Item[] =>
+    records.map((record) => {
+      if (unmarked.includes(record.id)) return withoutMark(record);
+      if (record.in !== undefined) return record;
+      marked.push(record.id);
+      return { ...record, in: textPrefix(set.text) };
+    });
+  const { rejected, articles } = set;
+  const followed: AnnotationSet = {
+    ...set,
+    text,
+    ...(rejected !== undefined && { rejected: following(rejected) }),
+    ...(articles !== undefined && { articles: following(articles) }),
+  };
+  const inverse: Operation = { kind: 'retext', text: set.text, ...(marked.length > 0 && { unmarked: marked }) };
+  return { ok: true, set: followed, inverse };
+}
+
+function withoutMark<Item extends { readonly in?: string }>(record: Item): Item {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => key !== 'in')) as unknown as Item;
+}
+
 function bulk(set: AnnotationSet, operations: readonly Operation[]): Applied | Refused {
   const inverses: Operation[] = [];
   let current = set;
@@ -178,11 +222,14 @@ function inserted<Item>(sorted: readonly Item[], item: Item, compare: (a: Item, 
 const refused = (code: string, message: string): Refused => ({ ok: false, code, message });
 const unknownId = (id: string): Refused => refused('unknown-id', `There is no record with the id "${id}" any more.`);
 
-function refuseIssues([issue]: readonly Issue[]): Refused | undefined {
+const isError = ({ severity }: Issue): boolean => severity === 'error';
+
+/** What a reader only warns of is no reason to refuse a record that is to be restored. */
+function refuseIssues(issues: readonly Issue[], restores?: boolean): Refused | undefined {
+  const issue = restores === true ? issues.find(isError) : issues[0];
   return issue === undefined ? undefined : refused(issue.code, issue.message);
 }
 
 function refuseTaken(set: AnnotationSet, id: string): Refused | undefined {
-  const isTaken = findAnnotation(set, id) !== undefined || set.relations.some((relation) => relation.id === id);
-  return isTaken ? refused('duplicate-id', `There is a record with the id "${id}" already.`) : undefined;
+  return holdsId(set, id) ? refused('duplicate-id', `There is a record with the id "${id}" already.`) : undefined;
 }

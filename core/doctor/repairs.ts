@@ -1,6 +1,6 @@
 import { apply, type Operation } from '../annotation/operations';
-import { decodeUtf8, parseSidecarBytes } from '../annotation/sidecar/bytes';
-import { patchSidecar } from '../annotation/sidecar/patch';
+import { decodeUtf8 } from '../annotation/sidecar/bytes';
+import { SidecarVersion } from '../annotation/sidecar/version';
 import type { Finding } from './finding';
 
 /** A step that mends a file. A text that is undefined stands for no file. */
@@ -34,15 +34,15 @@ export async function stepsOf(
 }
 
 function edited(path: string, bytes: Uint8Array, operations: readonly Operation[]): Step | undefined {
-  const { value, problems } = parseSidecarBytes(bytes);
+  const { value, problems } = SidecarVersion.read(bytes);
   if (value === undefined || problems.some(({ severity }) => severity === 'error')) return undefined;
   let { set } = value;
   for (const operation of operations) {
     const applied = apply(set, operation);
     if (applied.ok) set = applied.set;
   }
-  const after = patchSidecar(value.text, value.set, set);
-  return after === value.text ? undefined : { kind: 'write', path, before: value.text, after };
+  const mended = value.with(set);
+  return mended === value ? undefined : { kind: 'write', path, before: value.text, after: mended.text };
 }
 
 /** The step that takes a step back. */

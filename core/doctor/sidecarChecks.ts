@@ -3,8 +3,7 @@ import { compareAnnotations, refersTo, type Annotation, type AnnotationSet } fro
 import type { Label } from '../annotation/labels';
 import { spanFields } from '../annotation/placement';
 import { rebase } from '../annotation/rebase';
-import { parseSidecarBytes } from '../annotation/sidecar/bytes';
-import { MAXIMUM_YAML_BYTES } from '../yaml/boundedYaml';
+import { MAXIMUM_SIDECAR_BYTES, SidecarVersion } from '../annotation/sidecar/version';
 import type { CanonicalText } from '../text/canonicalText';
 import { sameData } from '../yaml/json';
 import { aboutFile, type Finding, type Repair, type Severity } from './finding';
@@ -24,18 +23,18 @@ export interface CheckedSidecar {
 
 /** Reads a sidecar; findings say why it cannot be read, or what is doubtful in it. */
 export function readSidecar(path: string, bytes: Uint8Array): { sidecar?: CheckedSidecar; findings: Finding[] } {
-  const { value, problems } = parseSidecarBytes(bytes);
+  const { value, problems } = SidecarVersion.read(bytes);
   const findings = problems.map(({ severity, code, message, offset, end }): Finding => {
     return { severity, code, path, offset, end, message };
   });
-  if (bytes.length > NEARLY_FULL * MAXIMUM_YAML_BYTES && bytes.length <= MAXIMUM_YAML_BYTES) {
-    const percent = Math.floor((100 * bytes.length) / MAXIMUM_YAML_BYTES);
+  if (bytes.length > NEARLY_FULL * MAXIMUM_SIDECAR_BYTES && bytes.length <= MAXIMUM_SIDECAR_BYTES) {
+    const percent = Math.floor((100 * bytes.length) / MAXIMUM_SIDECAR_BYTES);
     const message = `The file has ${percent} % of the size that can be read. Split the article.`;
     findings.push(aboutFile(path, 'warning', 'nearly-full', message));
   }
   // A file of a newer version can be shown, but nothing is known of its invariants.
   const isSound = value !== undefined && problems.every(({ severity }) => severity !== 'error');
-  return isSound ? { sidecar: { path, ...value }, findings } : { findings };
+  return isSound ? { sidecar: { path, text: value.text, set: value.set }, findings } : { findings };
 }
 
 /** Checks a sidecar by itself: what its article says does not matter. */

@@ -1,12 +1,15 @@
-import { CST, isMap, isScalar, isSeq, Lexer, parseDocument, type ParsedNode } from 'yaml';
+import { Composer, CST, isMap, isScalar, isSeq, Lexer, Parser, type ParsedNode } from 'yaml';
 import type { Parsed, Problem } from '../problem';
 import { findConflictMarkers } from './conflictMarkers';
 import type { Json } from './json';
+import { TokenGuard, type Token } from './tokenGuard';
 
 /** Files above this size are refused (bytes of UTF-8). */
 export const MAXIMUM_YAML_BYTES = 4 * 1024 * 1024;
-/** Collections nested deeper than this are refused; ours need five. */
+/** At most so many collections stand in one another, the root included; ours need five. Also what is written keeps to it. */
 export const MAXIMUM_DEPTH = 32;
+/** Keys are at most so long (UTF-16 units): YAML wants a key and its colon within 1,024 characters, an escape takes six. */
+export const MAXIMUM_KEY_LENGTH = 150;
 
 /** Of a file that is no YAML at all, only the first errors are reported. */
 const MAXIMUM_ERRORS = 100;
@@ -52,18 +55,15 @@ export interface YamlEntry {
  * An empty document gives a null scalar.
  */
 export function readYaml(text: string): Parsed<YamlNode> {
-  const refusals = refuseBySize(text) ?? refuseByCharacters(text) ?? refuseByTokens(text);
+  const refusals = refuseBySize(text) ?? refuseByCharacters(text);
   if (refusals !== undefined) return { value: undefined, problems: refusals };
+  const parsed = parseTokens(text);
+  if (!Array.isArray(parsed)) return { value: undefined, problems: [parsed] };
 
-  const document = parseDocument(text, {
-    prettyErrors: false,
-    uniqueKeys: false,
-    version: '1.2',
-    merge: false,
-    logLevel: 'silent',
-  });
-  if (document.errors.length > 0) {
-    const problems = document.errors
+  const composer = new Composer({ prettyErrors: false, uniqueKeys: false, version: '1.2', merge: false, logLevel: 'silent' });
+  const [document] = composer.compose(parsed, true, text.length);
+  if (document === undefined || document.errors.length > 0) {
+    const problems = (document?.errors ?? [])
       .slice(0, MAXIMUM_ERRORS)
       .map(({ message, pos: [offset, end] }) =>
         problem('yaml', `This is not valid YAML: ${message}. Correct it by hand.`, { offset, end }),
@@ -119,14 +119,20 @@ export function utf8Length(text: string): number {
 }
 
 function refuseBySize(text: string): Problem[] | undefined {
+  // A code unit takes at most three bytes: most texts need not be counted.
+  if (text.length * 3 <= MAXIMUM_YAML_BYTES) return undefined;
   const bytes = utf8Length(text);
   if (bytes <= MAXIMUM_YAML_BYTES) return undefined;
   const message = `The file has ${bytes} bytes; at most ${MAXIMUM_YAML_BYTES} are read. Split it.`;
   return [problem('too-large', message, { offset: 0, end: 0 })];
 }
 
-/** Characters that YAML does not allow raw (YAML 1.2.2, rule c-printable); other parsers refuse the whole file. */
-const UNPRINTABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]|\p{Surrogate}/u;
+/**
+ * Characters that YAML does not allow raw (YAML 1.2.2, rule c-printable), where other parsers refuse the whole file, and
+ * those that only some parsers take for line ends: U+0085, U+2028 and U+2029 (YAML 1.1), a lone CR (all but ours).
+ */
+const UNPRINTABLE =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028\u2029\uFFFE\uFFFF]|\r(?!\n)|\p{Surrogate}/u;
 
 function refuseByCharacters(text: string): Problem[] | undefined {
   const markers = findConflictMarkers(text);
@@ -141,118 +147,64 @@ function refuseByCharacters(text: string): Problem[] | undefined {
   return [problem('control-character', message, { offset: found.index, end: found.index + 1 })];
 }
 
-/** What the bounded reader refuses, by the type of its token. */
-const REFUSED_TOKENS: ReadonlyMap<CST.TokenType | null, string> = new Map([
-  ['anchor', 'Anchors (&name) are not read. Write the value out.'],
-  ['alias', 'Aliases (*name) are not read. Write the value out.'],
-  ['tag', 'Tags (!name) are not read. Remove the tag.'],
-  ['directive-line', 'Directives (%NAME) are not read. Remove the line.'],
-]);
-
-/** Tokens of the lexer that mark a state and stand for no character. */
-const MARKS = new Set<CST.TokenType | null>(['doc-mode', 'flow-error-end', 'scalar']);
-const BLANK_TOKENS = new Set<CST.TokenType | null>(['space', 'newline', 'comment', 'byte-order-mark']);
-
-function refuseByTokens(text: string): Problem[] | undefined {
-  const depth = new NestingDepth();
-  let hasContent = false;
-  let documentEnded = false;
+/** The syntax tree of a text, or what is refused in it before the library has built anything of it. */
+function parseTokens(text: string): CST.Token[] | Problem {
+  const guard = new TokenGuard(text.length);
+  const parser = new Parser();
+  const parsed: CST.Token[] = [];
   for (const token of tokens(text)) {
-    const { type } = token;
-    const refused = REFUSED_TOKENS.get(type);
-    if (refused !== undefined) return [problem(`yaml-${type ?? ''}`, refused, token)];
-    const nesting = depth.after(token);
-    if (nesting > MAXIMUM_DEPTH) return [tooDeep(token)];
-    // A bracket without its partner is an error anyway; a million of them cost the library seconds.
-    if (nesting < 0) return [problem('yaml', 'This bracket closes nothing. Remove it.', token)];
-    if (type === 'doc-end') {
-      if (documentEnded) return [problem('yaml', 'The document ends twice. Remove this line.', token)];
-      documentEnded = true;
-    } else if (!BLANK_TOKENS.has(type)) {
-      if (documentEnded || (type === 'doc-start' && hasContent))
-        return [problem('second-document', 'Only one YAML document is read. Remove what follows.', token)];
-      hasContent = true;
-    }
+    const refusal = token.isMark ? undefined : guard.refuse(token);
+    if (refusal !== undefined) return problem(refusal.code, refusal.message, token);
+    for (const part of parser.next(token.source)) parsed.push(part);
   }
-  return undefined;
-}
-
-/**
- * How deep collections are nested at a token, at least: brackets, indented lines, and indicators on one line (`- - -`).
- * The library checks depth only when it is too late: 10,000 question marks end the process (yaml 2.9.1).
- */
-class NestingDepth {
-  #brackets = 0;
-  /** The columns of the lines that the current line is nested in, ascending. */
-  readonly #indents: number[] = [];
-  #indicators = 0;
-  #lineStart = 0;
-  #isLineStart = true;
-
-  /** Negative for a closing bracket without an opening one. */
-  after({ type, offset, end }: Token): number {
-    if (type === 'flow-map-start' || type === 'flow-seq-start') this.#brackets++;
-    else if (type === 'flow-map-end' || type === 'flow-seq-end') this.#brackets--;
-    else if (this.#brackets === 0) this.#afterBlockToken(type, offset, end);
-    return this.#brackets < 0 ? -1 : this.#brackets + this.#indents.length + this.#indicators;
-  }
-
-  #afterBlockToken(type: Token['type'], offset: number, end: number): void {
-    if (type === 'newline') {
-      this.#isLineStart = true;
-      this.#indicators = 0;
-      this.#lineStart = end;
-    } else if (this.#isLineStart && !BLANK_TOKENS.has(type)) {
-      this.#isLineStart = false;
-      const column = offset - this.#lineStart;
-      while ((this.#indents.at(-1) ?? -1) >= column) this.#indents.pop();
-      this.#indents.push(column);
-    }
-    if (type === 'seq-item-ind' || type === 'explicit-key-ind' || type === 'map-value-ind') this.#indicators++;
-  }
+  for (const part of parser.end()) parsed.push(part);
+  return parsed;
 }
 
 /** The comments of a file, without their line ends. */
 export function commentsOf(text: string): Extent[] {
-  return [...tokens(text)].filter(({ type }) => type === 'comment');
+  return [...tokens(text)].filter(({ type }) => type === 'comment').map(({ offset, end }) => ({ offset, end }));
 }
 
-interface Token extends Extent {
-  /** Null for the text of a scalar. */
-  readonly type: CST.TokenType | null;
-}
+/** Tokens of the lexer that mark a state and stand for no character. */
+const MARKS = new Set<CST.TokenType | null>(['doc-mode', 'flow-error-end', 'scalar']);
 
-function* tokens(text: string): Generator<Token> {
+function* tokens(text: string): Generator<Token & { readonly isMark: boolean }> {
   let offset = 0;
   let isScalarText = false;
   for (const source of new Lexer().lex(text)) {
     const type: CST.TokenType | null = isScalarText ? null : CST.tokenType(source);
     isScalarText = type === 'scalar';
-    if (MARKS.has(type)) continue;
-    yield { type, offset, end: offset + source.length };
-    offset += source.length;
+    const isMark = MARKS.has(type);
+    const end = isMark ? offset : offset + source.length;
+    yield { type, source, offset, end, isMark };
+    offset = end;
   }
 }
 
-const tooDeep = (extent: Extent): Problem =>
-  problem('too-deep', `Values are nested deeper than ${MAXIMUM_DEPTH} levels. Flatten them.`, extent);
+const tooDeep = ({ offset }: Extent): Problem =>
+  problem('too-deep', `Values are nested deeper than ${MAXIMUM_DEPTH} levels. Flatten them.`, {
+    offset,
+    end: offset + 1,
+  });
 
-function toNode(node: ParsedNode | null, depth: number, problems: Problem[]): YamlNode {
+function toNode(node: ParsedNode | null, ancestors: number, problems: Problem[]): YamlNode {
   if (node === null) return { kind: 'scalar', value: null, offset: 0, end: 0 };
   const extent = { offset: node.range[0], end: node.range[1] };
-  if (depth > MAXIMUM_DEPTH) problems.push(tooDeep(extent));
+  if (isScalar(node)) return { kind: 'scalar', value: toScalar(node.value, extent, problems), ...extent };
+  if (ancestors >= MAXIMUM_DEPTH) problems.push(tooDeep(extent));
   else if (isSeq<ParsedNode>(node)) {
-    const items = node.items.map((item) => toNode(item, depth + 1, problems));
+    const items = node.items.map((item) => toNode(item, ancestors + 1, problems));
     return { kind: 'sequence', flow: node.flow === true, items, ...extent };
   } else if (isMap<ParsedNode, ParsedNode | null>(node)) {
-    return { kind: 'mapping', flow: node.flow === true, entries: toEntries(node.items, depth, problems), ...extent };
-  } else if (isScalar(node)) return { kind: 'scalar', value: toScalar(node.value, extent, problems), ...extent };
+    return { kind: 'mapping', flow: node.flow === true, entries: toEntries(node.items, ancestors, problems), ...extent };
+  }
   return { kind: 'scalar', value: null, ...extent };
 }
 
 function toEntries(
   pairs: readonly { readonly key: ParsedNode; readonly value: ParsedNode | null }[],
-  depth: number,
+  ancestors: number,
   problems: Problem[],
 ): YamlEntry[] {
   const seen = new Set<string>();
@@ -266,23 +218,39 @@ function toEntries(
     }
     seen.add(name as string);
     const missing: YamlNode = { kind: 'scalar', value: null, offset: keyExtent.end, end: keyExtent.end };
-    return [{ key: name as string, keyExtent, value: value === null ? missing : toNode(value, depth + 1, problems) }];
+    return [{ key: name as string, keyExtent, value: value === null ? missing : toNode(value, ancestors + 1, problems) }];
   });
 }
 
 function refuseKey(key: unknown, seen: ReadonlySet<string>): { code: string; message: string } | undefined {
   if (typeof key !== 'string') return { code: 'key', message: 'A key must be a string. Put it in double quotes.' };
+  if (key.length > MAXIMUM_KEY_LENGTH)
+    return { code: 'key', message: `This key is longer than ${MAXIMUM_KEY_LENGTH} characters. Shorten it.` };
+  if (!isWellFormed(key)) return { code: 'surrogate', message: LONE_SURROGATE_MESSAGE };
   if (key === '__proto__') return { code: 'key', message: 'The key "__proto__" is not allowed. Rename it.' };
   if (seen.has(key)) return { code: 'duplicate-key', message: `The key "${key}" is given twice. Remove one.` };
   return undefined;
 }
 
 function toScalar(value: unknown, extent: Extent, problems: Problem[]): YamlScalar['value'] {
+  if (typeof value === 'string' && !isWellFormed(value)) {
+    problems.push(problem('surrogate', LONE_SURROGATE_MESSAGE, extent));
+    return null;
+  }
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
   if (typeof value === 'number' && isKeptExactly(value)) return value;
   const message = 'This number cannot be kept exactly. Put it in double quotes.';
   problems.push(problem('number', message, extent));
   return null;
+}
+
+const LONE_SURROGATE_MESSAGE = 'An escape here is half a character (a lone surrogate). Correct or remove it.';
+const SURROGATE = /[\uD800-\uDFFF]/;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** Whether a text is well-formed UTF-16: a lone surrogate has no UTF-8. */
+export function isWellFormed(text: string): boolean {
+  return !SURROGATE.test(text) || !LONE_SURROGATE.test(text);
 }
 
 /** Whether writing a number gives back what was read: not so for infinities and for integers beyond 2^53. */

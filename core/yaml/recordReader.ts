@@ -71,17 +71,30 @@ export class RecordReader {
     return this.#optional(key, expected, fits);
   }
 
-  /** The records of a list, read one by one; a missing or empty (null) list has none. */
-  records<Value>(key: string, read: (reader: RecordReader, index: number) => Value): Value[] {
-    if (this.#record[key] !== null) return this.optionalRecords(key, read) ?? [];
+  /**
+   * The records of a list, read one by one; a missing or empty (null) list has none. Those in `known` are read already,
+   * by their place in the list.
+   */
+  records<Value>(
+    key: string,
+    read: (reader: RecordReader, index: number) => Value,
+    known: readonly (Value | undefined)[] = [],
+  ): Value[] {
+    if (this.#record[key] !== null) return this.optionalRecords(key, read, known) ?? [];
     this.#read.add(key);
     return [];
   }
 
-  optionalRecords<Value>(key: string, read: (reader: RecordReader, index: number) => Value): Value[] | undefined {
+  optionalRecords<Value>(
+    key: string,
+    read: (reader: RecordReader, index: number) => Value,
+    known: readonly (Value | undefined)[] = [],
+  ): Value[] | undefined {
     const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
     const list = this.#optional(key, 'a list', isList);
-    return list?.map((item, index) => read(new RecordReader(item, [...this.#path, key, index], this.#issues), index));
+    const reader = (item: Json, index: number): RecordReader =>
+      new RecordReader(item, [...this.#path, key, index], this.#issues);
+    return list?.map((item, index) => known[index] ?? read(reader(item, index), index));
   }
 
   /** A reader of a mapping that must be there. */

@@ -1,15 +1,22 @@
 import type { Analysis } from '../../core/analysis/analysis';
+import type { AnalysisResources } from '../../core/analysis/analyse';
 import type { Segmenter } from '../../core/analysis/segmenter';
+import { suggestionSource } from '../../core/annotation/source';
 import type { SpanAt } from '../../core/protocol';
 import type { CanonicalText } from '../../core/text/canonicalText';
 import type { Utf16 } from '../../core/text/units';
 import { innermost } from './hover';
 
 /** The suggestion that holds the offset, else the segmenter's word there, else null (a blank, a mark, no text). */
-export function spanAt(analysis: Analysis, segmenter: Segmenter, offset: Utf16): SpanAt | null {
+export function spanAt(
+  analysis: Analysis,
+  { segmenter, version }: Pick<AnalysisResources, 'segmenter' | 'version'>,
+  offset: Utf16,
+): SpanAt | null {
   const mention = innermost(analysis.mentions, offset);
   if (mention === undefined) return wordAt(analysis.text, segmenter, offset);
-  const source = `suggestion: ${mention.evidence.map(({ recogniser }) => recogniser).join(', ')}`;
+  const recognisers = [...new Set(mention.evidence.map(({ recogniser }) => recogniser))];
+  const source = suggestionSource(recognisers, version);
   return { kind: 'suggestion', ...mention.range, label: mention.label, source };
 }
 

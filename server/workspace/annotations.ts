@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { anchorAll } from '../../core/annotation/anchoring';
 import type { AnnotationSet } from '../../core/annotation/annotation';
 import { sameData } from '../../core/yaml/json';
-import { parseSidecarBytes } from '../../core/annotation/sidecar/bytes';
+import { SidecarVersion } from '../../core/annotation/sidecar/version';
 import { isSidecarPath, ownerOfSidecar, SIDECAR_SUFFIX } from '../../core/annotation/sidecarPath';
 import type { AnnotationsChanged, AnnotationView } from '../../core/protocol';
 import type { Problem } from '../../core/problem';
@@ -112,7 +112,7 @@ export class SidecarAnnotations implements Annotations {
     const lastGood = await before;
     try {
       const bytes = await this.#host.readFile(sidecar);
-      const { value, problems } = bytes === undefined ? { value: undefined, problems: [] } : parseSidecarBytes(bytes);
+      const { value, problems } = bytes === undefined ? { value: undefined, problems: [] } : SidecarVersion.read(bytes);
       const raw = bytes === undefined ? '' : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
       this.#report(sidecar, toDiagnostics(raw, problems));
       return problems.some(({ severity }) => severity === 'error') ? lastGood : value?.set;

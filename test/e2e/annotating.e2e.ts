@@ -56,7 +56,7 @@ describe('annotating an article', () => {
     assert.equal(lines[2], 'annotations:');
     assert.match(
       lines[3] as string,
-      /^- \{id: "[0-9a-z]{16}", label: "ORG", start: \d+, end: \d+, exact: "国家超算郑州中心", before: "[^"]{32}", after: "[^"]{32}"(?:, source: "suggestion: [a-z-]+")?\}$/,
+      /^- \{id: "[0-9a-z]{16}", label: "ORG", start: \d+, end: \d+, exact: "国家超算郑州中心", before: "[^"]{32}", after: "[^"]{32}"(?:, by: "[a-z0-9_-]+")?, at: "\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"(?:, source: \{kind: "suggestion", [^}]+\})?\}$/,
     );
     assert.deepEqual(lines.slice(-2), ['...', '']);
     const article = Array.from((await readText(inCorpus(name))) as string);
@@ -71,7 +71,10 @@ describe('annotating an article', () => {
     putCursorInto(editor, '王凯');
     assert.ok(await run('accept'));
     await saved('the suggestion', (labels) => labels.includes('PER 王凯'));
-    assert.match((await readText(sidecar)) as string, /source: "suggestion: /);
+    assert.match(
+      (await readText(sidecar)) as string,
+      /source: \{kind: "suggestion", recognisers: \["[a-z-]+"[^\]]*\], version: "[0-9.]+\+model\.[0-9a-f]{8}"\}/,
+    );
   });
 
   it('annotates the word at the cursor where nothing is suggested', async () => {

@@ -136,7 +136,10 @@ describe('the language server over its protocol', () => {
     await server.open(uri, '省委书记楼阳生喜欢苹果。\n');
     const at = (offset: number, version = 1): Promise<SpanAt | null> =>
       server.connection.sendRequest(SPAN_AT, { uri, version, offset });
-    assert.equal((await at(5))?.kind, 'suggestion');
+    const suggestion = await at(5);
+    assert.equal(suggestion?.kind, 'suggestion');
+    assert.ok((suggestion.source?.recognisers.length ?? 0) > 0);
+    assert.match(suggestion.source?.version ?? '', /^\d+\.\d+\.\d+\+model\.[0-9a-f]{8}$/);
     assert.deepEqual(await at(8), { kind: 'word', start: 7, end: 9 });
     await assert.rejects(at(5, 7), { code: -32801 });
   });

@@ -16,9 +16,11 @@ import type { Label } from '../../../core/annotation/labels';
 import { LiveText } from '../../../core/annotation/liveText';
 import type { AnnotationFields, Operation } from '../../../core/annotation/operations';
 import { spanFields, type SpanFields } from '../../../core/annotation/placement';
+import { provenance, type Clock } from '../../../core/annotation/provenance';
 import { rebase } from '../../../core/annotation/rebase';
 import { sidecarPathOf } from '../../../core/annotation/sidecarPath';
 import type { SidecarState, SidecarStore } from '../../../core/annotation/store';
+import { describeSource, type SuggestionSource } from '../../../core/annotation/source';
 import { trackSpan } from '../../../core/annotation/tracking';
 import type { Problem } from '../../../core/problem';
 import type { AnnotationsChanged, AnnotationView } from '../../../core/protocol';
@@ -34,14 +36,15 @@ export interface NewAnnotation {
   readonly range: Range<Utf16>;
   readonly text: CanonicalText;
   readonly label: string;
-  /** Where it came from when not made by hand. */
-  readonly source?: string;
+  /** The suggestion it takes over; absent: made by hand. */
+  readonly source?: SuggestionSource;
 }
 
 /** What an article gets from the extension around it. */
 export interface ArticleServices {
   readonly store: SidecarStore;
   readonly newId: NewId;
+  readonly clock: Clock;
   /** Whose annotations these are; undefined where the sidecar has no name. */
   readonly annotator: string | undefined;
   /** The labels of the corpus as its manifest gives them now. */
@@ -160,8 +163,9 @@ export class AnnotatedArticle {
           (other, before) => before < index && other.label === label && sameRange(spans[before] as Range<Utf16>, span),
         );
         if (isRepeated || this.#annotations.some((view) => view.label === label && sameRange(view, span))) return [];
-        const annotation = { id: this.#services.newId(), label, ...spanFields(this.text, [span]) };
-        return [{ kind: 'add', annotation: { ...annotation, ...(source !== undefined && { source }) } }];
+        const { annotator, clock, newId } = this.#services;
+        const made = provenance(annotator, clock, source);
+        return [{ kind: 'add', annotation: { id: newId(), label, ...spanFields(this.text, [span]), ...made } }];
       });
       if (operations.length === 0) return vscode.l10n.t('This is annotated with the same label already.');
       return { kind: 'bulk', operations };
@@ -420,7 +424,8 @@ export class AnnotatedArticle {
 const REMEMBERED_TEXTS = 50;
 
 function viewOf(annotation: Annotation, state: AnnotationView['state'], part: Range<Utf16>): AnnotationView {
-  const { id, label, note, entity, by, source } = annotation;
+  const { id, label, note, entity, by } = annotation;
+  const source = describeSource(annotation.source);
   return {
     id,
     label,
@@ -429,7 +434,7 @@ function viewOf(annotation: Annotation, state: AnnotationView['state'], part: Ra
     ...(note !== undefined && { note }),
     ...(entity !== undefined && { entity }),
     ...(by !== undefined && { by }),
-    ...(source !== undefined && { source: typeof source === 'string' ? source : JSON.stringify(source) }),
+    ...(source !== undefined && { source }),
   };
 }
 

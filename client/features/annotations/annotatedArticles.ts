@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { NewId } from '../../../core/annotation/id';
 import { DEFAULT_LABELS } from '../../../core/annotation/labels';
+import type { Clock } from '../../../core/annotation/provenance';
 import { isAnnotatorName, isSidecarPath, SIDECAR_SUFFIX } from '../../../core/annotation/sidecarPath';
 import type { SidecarStore } from '../../../core/annotation/store';
 import { ARTICLE_LANGUAGE } from '../../../core/protocol';
@@ -19,6 +20,7 @@ interface OpenArticle {
 export class AnnotatedArticles implements vscode.Disposable {
   readonly #store: SidecarStore;
   readonly #newId: NewId;
+  readonly #clock: Clock;
   readonly #manifests: Manifests;
   readonly #log: vscode.LogOutputChannel;
   readonly #strayFiles = new StrayFiles();
@@ -33,9 +35,10 @@ export class AnnotatedArticles implements vscode.Disposable {
   readonly onDidClose = this.#closed.event;
   readonly #subscriptions: vscode.Disposable[];
 
-  constructor(store: SidecarStore, newId: NewId, manifests: Manifests, log: vscode.LogOutputChannel) {
+  constructor(store: SidecarStore, newId: NewId, clock: Clock, manifests: Manifests, log: vscode.LogOutputChannel) {
     this.#store = store;
     this.#newId = newId;
+    this.#clock = clock;
     this.#manifests = manifests;
     this.#log = log;
     this.#subscriptions = [
@@ -78,6 +81,7 @@ export class AnnotatedArticles implements vscode.Disposable {
       annotator: annotator(),
       store: this.#store,
       newId: this.#newId,
+      clock: this.#clock,
       labels: () => this.#manifests.known(document.uri)?.manifest.labels ?? DEFAULT_LABELS,
     });
     const opened = this.#manifests

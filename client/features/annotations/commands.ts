@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { SuggestionSource } from '../../../core/annotation/source';
 import type { AnnotationView } from '../../../core/protocol';
 import type { CanonicalText } from '../../../core/text/canonicalText';
 import { range, utf16, type Range, type Utf16 } from '../../../core/text/units';
@@ -104,7 +105,7 @@ interface Target {
   readonly range: Range<Utf16>;
   /** The text that the range is in. */
   readonly text: CanonicalText;
-  readonly suggestion?: { readonly label: string; readonly source?: string };
+  readonly suggestion?: { readonly label: string; readonly source?: SuggestionSource };
 }
 
 /** The selections, blanks at their ends left out; where nothing is selected, the suggestion or word at the cursor. */

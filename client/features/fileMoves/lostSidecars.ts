@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { parseSidecarBytes } from '../../../core/annotation/sidecar/bytes';
+import { SidecarVersion } from '../../../core/annotation/sidecar/version';
 import { ownerOfSidecar, SIDECAR_SUFFIX } from '../../../core/annotation/sidecarPath';
 import type { SidecarStore } from '../../../core/annotation/store';
 import { matchesOf, type Candidate, type LostSidecar, type Match } from '../../../core/corpus/lostSidecars';
@@ -133,7 +133,7 @@ async function lostInWorkspace(): Promise<Lost[]> {
     const owner = ownerOfSidecar(uri.toString());
     if (owner === undefined || (await sizeOf(vscode.Uri.parse(owner.article, true))) !== undefined) continue;
     const bytes = await vscode.workspace.fs.readFile(uri);
-    const set = parseSidecarBytes(bytes).value?.set;
+    const set = SidecarVersion.read(bytes).value?.set;
     if (set !== undefined) lost.push({ address: uri.toString(), set });
   }
   if (lost.length === 0) return [];

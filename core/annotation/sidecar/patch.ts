@@ -1,209 +1,280 @@
-import {
-  commentsOf,
-  readYaml,
-  type Extent,
-  type YamlEntry,
-  type YamlMapping,
-  type YamlNode,
-  type YamlSequence,
-} from '../../yaml/boundedYaml';
+import { changedPart } from '../../changedPart';
 import { ownValue, sameData, type Json, type JsonObject } from '../../yaml/json';
 import type { AnnotationSet } from '../annotation';
-import { toFlowText } from './flowText';
-import { parseSidecar } from './parse';
+import { annotationToData } from './annotationRecord';
+import { decodeUtf8, encodeUtf8, joinBytes } from './bytes';
+import { LineCursor } from './lineCursor';
+import { parseSidecar, readSidecar } from './parse';
 import { annotationSetToData } from './records';
-import { END_LINE, entryLines, isRecordList, recordLine, serialiseSidecar } from './serialise';
-import { applyTextEdits, lineEndFrom, lineStartAt, type TextEdit } from './textEdits';
+import { entryLines, isRecordList, rankOfKey, recordLine, serialiseSidecar } from './serialise';
+import {
+  countLines,
+  linesOfEntry,
+  linesOfRecords,
+  type EntryLines,
+  type ListLines,
+  type RecordLines,
+  type SidecarLines,
+} from './sidecarLines';
+import { commentsIn, reviseEntry, reviseRecord, reviseText } from './styledText';
 
 /**
  * The text of a sidecar after its set has changed from `oldSet`, which `oldText` holds, to `newSet`. Only the lines of
- * changed records differ: comments, line ends and the style of what was not touched keep their bytes. The result always
- * holds `newSet`.
+ * changed records differ: comments, line ends and the style of what was not touched keep their bytes.
  */
 export function patchSidecar(oldText: string, oldSet: AnnotationSet, newSet: AnnotationSet): string {
   if (sameData(oldSet, newSet)) return oldText;
-  const canonical = patchCanonical(oldText, oldSet, newSet);
-  if (canonical !== undefined) return canonical;
-  const patched = patchStyled(oldText, oldSet, newSet);
-  // A style that the patcher does not know: give up the style, never the data or the comments.
-  return patched !== undefined && holds(patched, newSet) ? patched : rewritten(oldText, newSet);
+  const lines = readSidecar(oldText).value?.lines;
+  if (lines === undefined) return rewritten(oldText, oldSet, newSet);
+  return decodeUtf8(joinBytes(patchLines(encodeUtf8(oldText), lines, oldSet, newSet).chunks)) as string;
 }
 
-function holds(text: string, set: AnnotationSet): boolean {
-  return sameData(parseSidecar(text).value, set);
-}
-
-/** In a file that is as we write it, canonical text line by line is the patch. */
-function patchCanonical(oldText: string, oldSet: AnnotationSet, newSet: AnnotationSet): string | undefined {
+/** The text with single values changed in their places; where that does not do, a new text below all its comments. */
+export function rewritten(oldText: string, oldSet: AnnotationSet, newSet: AnnotationSet): string {
+  const holds = (text: string): boolean => sameData(parseSidecar(text).value, newSet);
+  const revised = reviseText(oldText, annotationSetToData(oldSet), annotationSetToData(newSet));
+  if (revised !== undefined && holds(revised)) return revised;
   const byteOrderMark = oldText.startsWith('\uFEFF') ? '\uFEFF' : '';
-  const inFileStyle = (canonical: string): string => byteOrderMark + canonical.replaceAll('\n', lineEndOf(oldText));
-  return inFileStyle(serialiseSidecar(oldSet)) === oldText ? inFileStyle(serialiseSidecar(newSet)) : undefined;
+  const lines = [...commentsIn(oldText), serialiseSidecar(newSet)].join('\n');
+  const text = byteOrderMark + lines.replaceAll('\n', oldText.includes('\r\n') ? '\r\n' : '\n');
+  return holds(text) ? text : serialiseSidecar(newSet);
 }
 
-function rewritten(oldText: string, newSet: AnnotationSet): string {
-  const comments = commentsOf(oldText).map(({ offset, end }) => oldText.slice(offset, end).trimEnd());
-  return [...comments, serialiseSidecar(newSet)].join('\n').replaceAll('\n', lineEndOf(oldText));
+export interface PatchedLines {
+  readonly chunks: readonly Uint8Array[];
+  readonly lines: SidecarLines;
 }
 
-function lineEndOf(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
+/** As {@link patchSidecar}, for the bytes of a file whose lines are known. What keeps its bytes is not copied. */
+export function patchLines(
+  bytes: Uint8Array,
+  lines: SidecarLines,
+  oldSet: AnnotationSet,
+  newSet: AnnotationSet,
+): PatchedLines {
+  return new LinePatch(bytes).patch(lines, oldSet, newSet);
 }
 
-/** Undefined where the file has a style that cannot be patched line by line. */
-function patchStyled(oldText: string, oldSet: AnnotationSet, newSet: AnnotationSet): string | undefined {
-  const root = readYaml(oldText).value;
-  if (root?.kind !== 'mapping' || root.flow) return undefined;
-  const edits = new SidecarPatch(oldText, root).edits(annotationSetToData(oldSet), annotationSetToData(newSet));
-  return applyTextEdits(oldText, edits);
+/** A value of a top-level key before and after a change. */
+interface ChangedValue {
+  readonly before: Json | undefined;
+  readonly after: Json | undefined;
 }
 
-/** The top-level keys in canonical order; unknown ones come after them. */
-const KEY_ORDER = ['version', 'text', 'annotator', 'annotations', 'relations', 'document'];
-const rankOf = (key: string): number => (KEY_ORDER.includes(key) ? KEY_ORDER.indexOf(key) : KEY_ORDER.length);
-
-/** A record of a list that stands on lines of its own: `[offset, end)` are whole lines, the last line end included. */
-interface RecordLines extends Extent {
-  readonly indent: string;
-  readonly node: YamlMapping;
-  readonly id: string;
+/** A list of records before and after a change. Data is made only of records that have changed. */
+interface ChangedList<Item extends { readonly id: string }> {
+  readonly before: readonly Item[];
+  readonly after: readonly Item[];
+  readonly toData: (item: Item) => JsonObject;
 }
 
-/** The edits that bring the text of one sidecar to new data. */
-class SidecarPatch {
-  readonly #text: string;
-  readonly #root: YamlMapping;
+class LinePatch {
+  readonly #cursor: LineCursor;
   readonly #lineEnd: string;
-  readonly #comments: readonly Extent[];
+  readonly #entries: EntryLines[] = [];
+  /** Lines that are in the next version and belong to nothing yet: they stand above what comes. */
+  #gap = 0;
 
-  constructor(text: string, root: YamlMapping) {
-    this.#text = text;
-    this.#root = root;
-    this.#lineEnd = lineEndOf(text);
-    this.#comments = commentsOf(text);
+  constructor(bytes: Uint8Array) {
+    this.#cursor = new LineCursor(bytes);
+    this.#lineEnd = bytes[bytes.indexOf(0x0a) - 1] === 0x0d ? '\r\n' : '\n';
   }
 
-  edits(oldData: JsonObject, newData: JsonObject): TextEdit[] {
-    const changed = this.#root.entries.filter(({ key }) => !sameData(ownValue(oldData, key), ownValue(newData, key)));
-    const present = new Set(this.#root.entries.map(({ key }) => key));
-    const added = Object.entries(newData).filter(([key]) => !present.has(key));
-    return [
-      ...changed.flatMap((entry) =>
-        this.#changeEntry(entry, ownValue(oldData, entry.key), ownValue(newData, entry.key)),
-      ),
-      ...added.map(([key, value]) => this.#addEntry(key, value)),
-    ];
+  patch({ entries }: SidecarLines, oldSet: AnnotationSet, newSet: AnnotationSet): PatchedLines {
+    // Without the annotations: the data of thousands that did not change is not made.
+    const oldData = annotationSetToData({ ...oldSet, annotations: [] });
+    const newData = annotationSetToData({ ...newSet, annotations: [] });
+    const added = Object.keys(newData)
+      .filter((key) => !entries.some((entry) => entry.key === key))
+      .sort((a, b) => rankOfKey(a) - rankOfKey(b));
+    if (newSet.annotations.length === 0)
+      added.splice(added.indexOf('annotations'), added.includes('annotations') ? 1 : 0);
+    const valueOf = (key: string): Json =>
+      key === 'annotations' ? newSet.annotations.map(annotationToData) : (newData[key] as Json);
+
+    for (const entry of entries) {
+      const above = added.filter((key) => rankOfKey(key) < rankOfKey(entry.key));
+      const below = above.length === 0 ? entry : this.#keepAbove(entry);
+      for (const key of above) this.#writeEntry(added.splice(added.indexOf(key), 1)[0] as string, valueOf(key));
+      if (entry.key === 'annotations') this.#patchAnnotations(below, oldSet, newSet);
+      else this.#patchEntry(below, { before: ownValue(oldData, entry.key), after: ownValue(newData, entry.key) });
+    }
+    for (const key of added) this.#writeEntry(key, valueOf(key));
+    return { chunks: this.#cursor.finish(), lines: { entries: this.#entries } };
   }
 
-  #changeEntry(entry: YamlEntry, oldValue: Json | undefined, newValue: Json | undefined): TextEdit[] {
-    const extent = this.#lines(entry.keyExtent.offset, entry.value.end);
-    if (newValue === undefined) return [this.#replace(extent, [])];
-    const isList = entry.value.kind === 'sequence' && isRecordList(oldValue ?? null) && isRecordList(newValue);
-    const edits = isList ? this.#changeRecords(entry.value, oldValue as JsonObject[], newValue) : undefined;
-    return edits ?? [this.#replace(extent, entryLines(entry.key, newValue))];
+  #patchAnnotations(
+    entry: EntryLines,
+    { annotations: before }: AnnotationSet,
+    { annotations: after }: AnnotationSet,
+  ): void {
+    if (before === after) this.#keepEntry(entry);
+    else if (entry.list !== undefined && after.length > 0)
+      this.#patchList(entry, entry.list, { before, after, toData: annotationToData });
+    else this.#replaceEntry(entry, { before: before.map(annotationToData), after: after.map(annotationToData) });
   }
 
-  #addEntry(key: string, value: Json): TextEdit {
-    const next = this.#root.entries.find((entry) => rankOf(entry.key) > rankOf(key));
-    const offset = next === undefined ? this.#endLine() : this.#aboveComments(next.keyExtent.offset);
-    return { offset, end: offset, text: this.#join(entryLines(key, value)) };
+  #patchEntry(entry: EntryLines, { before, after }: ChangedValue): void {
+    if (sameData(before, after)) this.#keepEntry(entry);
+    else if (entry.list !== undefined && isKeyedList(before) && isKeyedList(after))
+      this.#patchList(entry, entry.list, { before, after, toData: (record) => record });
+    else this.#replaceEntry(entry, { before, after });
   }
 
-  /** Undefined where the records do not stand on lines of their own, or carry no ids. */
-  #changeRecords(
-    sequence: YamlSequence,
-    oldValue: readonly JsonObject[],
-    newValue: readonly JsonObject[],
-  ): TextEdit[] | undefined {
-    const records = sequence.flow ? undefined : this.#recordLines(sequence);
-    const oldRecords = byId(oldValue);
-    const newRecords = byId(newValue);
-    const first = records?.[0];
-    if (records === undefined || first === undefined || oldRecords === undefined || newRecords === undefined) return;
+  #keepEntry(entry: EntryLines): void {
+    this.#cursor.keep(entry.gap + linesOfEntry(entry));
+    this.#entries.push({ ...entry, gap: this.#takeGap() + entry.gap });
+  }
 
-    const staying = stayingInPlace(records, oldRecords, newRecords);
-    if (staying.length === 0) return undefined;
-    const edits: TextEdit[] = [];
+  #replaceEntry(entry: EntryLines, { before, after }: ChangedValue): void {
+    this.#keepGap(entry.gap);
+    const text = this.#cursor.take(linesOfEntry(entry));
+    const isOurs = before !== undefined && text === this.#join(entryLines(entry.key, before));
+    const revised =
+      isOurs || before === undefined || after === undefined ? undefined : reviseEntry(text, entry.key, before, after);
+    if (revised !== undefined) {
+      this.#cursor.write(revised);
+      this.#entries.push({
+        key: entry.key,
+        gap: this.#takeGap(),
+        comments: entry.comments,
+        height: countLines(revised),
+      });
+      return;
+    }
+    this.#writeGap(isOurs ? [] : commentsIn(text));
+    if (after !== undefined) this.#writeEntry(entry.key, after);
+  }
+
+  #writeEntry(key: string, value: Json): void {
+    this.#cursor.write(this.#join(entryLines(key, value)));
+    const list: ListLines | undefined = isRecordList(value)
+      ? { indent: '', records: value.map(({ id }) => ({ id: typeof id === 'string' ? id : '', ...ONE_LINE })) }
+      : undefined;
+    this.#entries.push({ key, ...ONE_LINE, gap: this.#takeGap(), ...(list !== undefined && { list }) });
+  }
+
+  #patchList<Item extends { readonly id: string }>(
+    entry: EntryLines,
+    { indent, records }: ListLines,
+    { before, after, toData }: ChangedList<Item>,
+  ): void {
+    this.#cursor.keep(entry.gap + entry.height);
+    const gap = this.#takeGap() + entry.gap;
+    const isSorted = records.length === before.length && records.every(({ id }, index) => id === before[index]?.id);
+    const { start, endBefore, endAfter } = isSorted
+      ? changedPart(before, after)
+      : { start: 0, endBefore: records.length, endAfter: after.length };
+    const kept = records.slice(0, start);
+    this.#cursor.keep(linesOfRecords(kept));
+    const changed = this.#patchRecords(indent, records.slice(start, endBefore), records.slice(endBefore), {
+      before: isSorted ? before.slice(start, endBefore) : before,
+      after: after.slice(start, endAfter),
+      toData,
+    });
+    this.#entries.push({ ...entry, gap, list: { indent, records: kept.concat(changed) } });
+  }
+
+  /** Patches the records between those kept above and those kept `below`; gives back the lines of all but the ones above. */
+  #patchRecords<Item extends { readonly id: string }>(
+    indent: string,
+    records: readonly RecordLines[],
+    below: readonly RecordLines[],
+    { before, after, toData }: ChangedList<Item>,
+  ): RecordLines[] {
+    const oldItems = new Map(before.map((item) => [item.id, item]));
+    const newItems = new Map(after.map((item) => [item.id, item]));
+    const staying = stayingInPlace(records, oldItems, newItems);
+    const comments = this.#commentsOfMoved(records, staying, newItems);
+    const added = addedAbove(after, staying);
+    const patched: RecordLines[] = [];
+    const write = (items: readonly Item[] = []): void => {
+      for (const item of items) {
+        const moving = comments.get(item.id) ?? [];
+        this.#writeGap(moving.map((comment) => indent + comment));
+        this.#cursor.write(this.#join([indent + recordLine(toData(item))]));
+        patched.push({ id: item.id, gap: this.#takeGap(), comments: moving.length, height: 1 });
+      }
+    };
     for (const record of records) {
-      const changed = newRecords.get(record.id);
-      if (!staying.includes(record)) edits.push({ offset: record.offset, end: record.end, text: '' });
-      else if (changed !== undefined) edits.push(...this.#changeRecord(record, oldRecords.get(record.id), changed));
+      const { id } = record;
+      if (!staying.has(id)) {
+        this.#keepGap(record.gap);
+        this.#cursor.take(record.height);
+        continue;
+      }
+      const place = added.has(id) ? this.#keepAbove(record) : record;
+      write(added.get(id));
+      patched.push(
+        this.#patchRecord(indent, place, toData(oldItems.get(id) as Item), toData(newItems.get(id) as Item)),
+      );
     }
-    const stayingIds = new Set(staying.map(({ id }) => id));
-    for (const [index, data] of newValue.entries()) {
-      if (stayingIds.has(data['id'] as string)) continue;
-      const following = new Set(newValue.slice(index + 1).map(({ id }) => id as string));
-      const next = staying.find(({ id }) => following.has(id));
-      const offset = next === undefined ? (staying.at(-1) as Extent).end : this.#aboveComments(next.offset);
-      const moved = records.find(({ id }) => id === data['id']);
-      const lines = [...(moved === undefined ? [] : this.#commentsIn(moved)), recordLine(data)];
-      edits.push({ offset, end: offset, text: this.#join(lines.map((line) => first.indent + line)) });
+    const last = added.get(undefined);
+    const [next, ...further] = below;
+    if (next === undefined) write(last);
+    else {
+      const place = last === undefined ? next : this.#keepAbove(next);
+      write(last);
+      this.#cursor.keep(place.gap + place.height + linesOfRecords(further));
+      patched.push({ ...place, gap: this.#takeGap() + place.gap });
     }
-    return edits;
+    return patched.concat(further);
   }
 
-  #changeRecord(record: RecordLines, oldData: JsonObject = {}, newData: JsonObject): TextEdit[] {
-    if (sameData(oldData, newData)) return [];
-    const keys = new Set([...Object.keys(oldData), ...Object.keys(newData)]);
-    const changedKeys = [...keys].filter((key) => !sameData(ownValue(oldData, key), ownValue(newData, key)));
-    const edits = changedKeys.map((key) => this.#changeValue(record.node, key, ownValue(newData, key)));
-    if (edits.every((edit) => edit !== undefined)) return edits;
-    const line = record.indent + recordLine(newData);
-    return [this.#replace(record, [line], record.indent)];
-  }
-
-  /** The edit of one value in its place; undefined where the key is new or gone, or the value takes several lines. */
-  #changeValue(record: YamlMapping, key: string, value: Json | undefined): TextEdit | undefined {
-    const node = record.entries.find((entry) => entry.key === key)?.value;
-    if (node === undefined || value === undefined || !this.#standsOnOneLine(node)) return undefined;
-    return { offset: node.offset, end: node.end, text: toFlowText(value) };
-  }
-
-  #standsOnOneLine(node: YamlNode): boolean {
-    const isBlock = node.kind !== 'scalar' && !node.flow;
-    return !isBlock && node.offset < node.end && !this.#text.slice(node.offset, node.end).includes('\n');
-  }
-
-  #recordLines(sequence: YamlSequence): RecordLines[] | undefined {
-    const records: RecordLines[] = [];
-    for (const node of sequence.items) {
-      const extent = this.#lines(node.offset, node.end);
-      const indent = /^( *)- +$/.exec(this.#text.slice(extent.offset, node.offset))?.[1];
-      const id = node.kind === 'mapping' ? idOf(node) : undefined;
-      const overlapsPrevious = extent.offset < (records.at(-1)?.end ?? 0);
-      if (node.kind !== 'mapping' || indent === undefined || id === undefined || overlapsPrevious) return undefined;
-      records.push({ ...extent, indent, node, id });
+  #patchRecord(indent: string, record: RecordLines, before: JsonObject, after: JsonObject): RecordLines {
+    this.#keepGap(record.gap);
+    if (sameData(before, after)) {
+      this.#cursor.keep(record.height);
+      return { ...record, gap: this.#takeGap() };
     }
-    return records;
+    const text = this.#cursor.take(record.height);
+    const ours = this.#join([indent + recordLine(before)]);
+    const revised = text === ours ? undefined : reviseRecord(text, before, after);
+    const moving = revised === undefined && text !== ours ? commentsIn(text) : [];
+    this.#writeGap(moving.map((comment) => indent + comment));
+    const written = revised ?? this.#join([indent + recordLine(after)]);
+    this.#cursor.write(written);
+    const comments =
+      record.comments === record.gap || moving.length === 0 ? record.comments + moving.length : moving.length;
+    return { id: record.id, gap: this.#takeGap(), comments, height: countLines(written) };
   }
 
-  #replace(extent: Extent, lines: readonly string[], indent = ''): TextEdit {
-    const comments = this.#commentsIn(extent).map((comment) => indent + comment);
-    return { offset: extent.offset, end: extent.end, text: this.#join([...comments, ...lines]) };
-  }
-
-  #commentsIn({ offset, end }: Extent): string[] {
-    const inside = this.#comments.filter((comment) => offset <= comment.offset && comment.end <= end);
-    return inside.map((comment) => this.#text.slice(comment.offset, comment.end).trimEnd());
-  }
-
-  /** The whole lines from the one that holds `offset` to the one on which something ending at `end` ends. */
-  #lines(offset: number, end: number): Extent {
-    return { offset: lineStartAt(this.#text, offset), end: lineEndFrom(this.#text, end) };
-  }
-
-  /** The start of the line that holds `offset`, or of the comment lines directly above it. */
-  #aboveComments(offset: number): number {
-    let start = lineStartAt(this.#text, offset);
-    while (start > 0) {
-      const above = lineStartAt(this.#text, start - 1);
-      if (!this.#text.slice(above, start).trimStart().startsWith('#')) break;
-      start = above;
+  /** The comments in the records that will stand elsewhere, by id: they go with them. */
+  #commentsOfMoved(
+    records: readonly RecordLines[],
+    staying: ReadonlySet<string>,
+    newItems: ReadonlyMap<string, unknown>,
+  ): ReadonlyMap<string, string[]> {
+    const comments = new Map<string, string[]>();
+    let ahead = 0;
+    for (const { id, gap, height } of records) {
+      ahead += gap;
+      if (!staying.has(id) && newItems.has(id)) comments.set(id, commentsIn(this.#cursor.peek(ahead, height)));
+      ahead += height;
     }
-    return start;
+    return comments;
   }
 
-  #endLine(): number {
-    return lineStartAt(this.#text, this.#text.lastIndexOf(END_LINE));
+  /** Keeps the lines above something but for the comments that belong to it; gives back what is left of it. */
+  #keepAbove<Place extends EntryLines | RecordLines>(place: Place): Place {
+    this.#keepGap(place.gap - place.comments);
+    return { ...place, gap: place.comments };
+  }
+
+  #keepGap(lines: number): void {
+    this.#cursor.keep(lines);
+    this.#gap += lines;
+  }
+
+  #writeGap(lines: readonly string[]): void {
+    this.#cursor.write(this.#join(lines));
+    this.#gap += lines.length;
+  }
+
+  #takeGap(): number {
+    const gap = this.#gap;
+    this.#gap = 0;
+    return gap;
   }
 
   #join(lines: readonly string[]): string {
@@ -211,29 +282,45 @@ class SidecarPatch {
   }
 }
 
-/** The records that keep their lines: all that are left if their order stays, else those whose span stays. */
+const ONE_LINE = { gap: 0, comments: 0, height: 1 } as const;
+
+/** The ids of the records that keep their lines: all that are left if their order stays, else those whose span stays. */
 function stayingInPlace(
   records: readonly RecordLines[],
-  oldRecords: ReadonlyMap<string, JsonObject>,
-  newRecords: ReadonlyMap<string, JsonObject>,
-): RecordLines[] {
-  const kept = records.filter(({ id }) => newRecords.has(id));
-  const keptIds = new Set(kept.map(({ id }) => id));
-  const newOrder = [...newRecords.keys()].filter((id) => keptIds.has(id));
-  if (kept.every(({ id }, index) => id === newOrder[index])) return kept;
-  return kept.filter(({ id }) =>
-    ['start', 'end'].every((key) => sameData(oldRecords.get(id)?.[key], newRecords.get(id)?.[key])),
-  );
+  oldItems: ReadonlyMap<string, object>,
+  newItems: ReadonlyMap<string, object>,
+): ReadonlySet<string> {
+  const kept = records.map(({ id }) => id).filter((id) => newItems.has(id));
+  const isKept = new Set(kept);
+  const newOrder = [...newItems.keys()].filter((id) => isKept.has(id));
+  if (kept.every((id, index) => id === newOrder[index])) return isKept;
+  const spanOf = (item: object | undefined): unknown[] => [
+    item && Reflect.get(item, 'start'),
+    item && Reflect.get(item, 'end'),
+  ];
+  return new Set(kept.filter((id) => sameData(spanOf(oldItems.get(id)), spanOf(newItems.get(id)))));
 }
 
-function idOf(record: YamlMapping): string | undefined {
-  const id = record.entries.find(({ key }) => key === 'id')?.value;
-  return id?.kind === 'scalar' && typeof id.value === 'string' ? id.value : undefined;
+/** The items that have no lines yet, by the id of the staying record they are written above; undefined: below all. */
+function addedAbove<Item extends { readonly id: string }>(
+  items: readonly Item[],
+  staying: ReadonlySet<string>,
+): ReadonlyMap<string | undefined, Item[]> {
+  const added = new Map<string | undefined, Item[]>();
+  let waiting: Item[] = [];
+  for (const item of items) {
+    if (!staying.has(item.id)) waiting.push(item);
+    else if (waiting.length > 0) {
+      added.set(item.id, waiting);
+      waiting = [];
+    }
+  }
+  return waiting.length > 0 ? added.set(undefined, waiting) : added;
 }
 
-/** Undefined where a record has no id of its own: such a list is written anew. */
-function byId(records: readonly JsonObject[]): ReadonlyMap<string, JsonObject> | undefined {
-  const map = new Map(records.map((record) => [record['id'], record]));
-  const isKeyed = map.size === records.length && [...map.keys()].every((id) => typeof id === 'string');
-  return isKeyed ? (map as ReadonlyMap<string, JsonObject>) : undefined;
+/** Whether a value is a list of records that have ids of their own. */
+function isKeyedList(value: Json | undefined): value is readonly (JsonObject & { readonly id: string })[] {
+  if (value === undefined || !isRecordList(value)) return false;
+  const ids = new Set(value.map((record) => ownValue(record, 'id')));
+  return ids.size === value.length && [...ids].every((id) => typeof id === 'string');
 }

@@ -12,14 +12,18 @@ import {
 } from '../../../core/annotation/history';
 import { apply, type Operation } from '../../../core/annotation/operations';
 import { codePoint } from '../../../core/text/units';
-import { annotation, annotationSet, hostileText, sample, sampleSet } from './arbitraries';
+import { annotation, annotationSet, hostileText, sample, sampleSet, span } from './arbitraries';
 
 const LOU = sample('a', 1, '楼阳生');
 const CITY = sample('b', 8, '郑州');
 const POST = { id: 'r', label: 'in', from: 'a', to: 'b' };
 
 describe('an operation', () => {
-  const set = { ...sampleSet(LOU, CITY), relations: [POST] };
+  const set: AnnotationSet = {
+    ...sampleSet(LOU, CITY),
+    relations: [POST],
+    articles: [{ id: 'h', ...span(sample('h', 0, '省委')) }],
+  };
 
   const REFUSED: readonly [what: string, operation: Operation, code: string][] = [
     ['an id that is taken', { kind: 'add', annotation: LOU }, 'duplicate-id'],
@@ -35,6 +39,12 @@ describe('an operation', () => {
       'not-writable',
     ],
     ['a number no file can keep', { kind: 'change', id: 'a', fields: { certainty: Infinity } }, 'not-writable'],
+    ['an empty span', { kind: 'change', id: 'a', fields: { end: codePoint(1), exact: '' } }, 'empty-span'],
+    ['offsets that do not fit the words', { kind: 'change', id: 'a', fields: { end: codePoint(5) } }, 'span-length'],
+    ['UTF-16 offsets', { kind: 'add', annotation: { ...sample('n', 4, '𬭎'), end: codePoint(6) } }, 'span-length'],
+    ['an entity that is neither', { kind: 'change', id: 'a', fields: { entity: '#lou' } }, 'entity-link'],
+    ['an import without a format', { kind: 'change', id: 'a', fields: { source: { kind: 'import' } } }, 'missing'],
+    ['an id that an article has', { kind: 'add', annotation: sample('h', 4, '阳') }, 'duplicate-id'],
     [
       'half of a bulk',
       {
@@ -65,6 +75,47 @@ describe('an operation', () => {
   it('removes an optional field by null', () => {
     const result = apply(sampleSet({ ...LOU, note: 'x' }), { kind: 'change', id: 'a', fields: { note: null } });
     assert.deepEqual(result.ok && result.set.annotations, [LOU]);
+  });
+
+  describe('on a record that a reader warns of', () => {
+    const flawed = { ...LOU, end: codePoint(9) };
+    const check = (...operations: Operation[]): AnnotationSet =>
+      operations.reduce((current: AnnotationSet, operation) => {
+        const result = apply(current, operation);
+        assert.ok(result.ok, JSON.stringify(result));
+        const back = apply(result.set, result.inverse);
+        assert.deepEqual(back.ok && back.set, current, 'it can be undone');
+        return result.set;
+      }, sampleSet(flawed));
+
+    it('changes what is not wrong', () => {
+      const [changed] = check({ kind: 'change', id: 'a', fields: { note: 'x' } }).annotations;
+      assert.deepEqual(changed, { ...flawed, note: 'x' });
+    });
+    it('repairs it', () => {
+      assert.deepEqual(check({ kind: 'change', id: 'a', fields: { end: LOU.end } }).annotations, [LOU]);
+    });
+    it('removes it', () => assert.deepEqual(check({ kind: 'remove', id: 'a' }).annotations, []));
+    it('makes no other mistake', () => {
+      const result = apply(sampleSet(flawed), { kind: 'change', id: 'a', fields: { end: codePoint(8) } });
+      assert.equal(!result.ok && result.code, 'span-length');
+    });
+  });
+
+  it('lets turned-down suggestions and articles say which text they refer to when the text becomes another', () => {
+    const rejected = [LOU, { ...CITY, in: 'cd' }];
+    const retext: Operation = { kind: 'retext', text: { sha256: 'f'.repeat(64), length: codePoint(9) } };
+    const result = apply({ ...sampleSet(), rejected }, retext);
+    assert.ok(result.ok);
+    assert.deepEqual(result.set.rejected, [
+      { ...LOU, in: 'a'.repeat(16) },
+      { ...CITY, in: 'cd' },
+    ]);
+    const fresh = { ...result.set, rejected: [...result.set.rejected, sample('new', 20, '市委')] };
+    const back = apply(fresh, result.inverse);
+    assert.ok(back.ok);
+    assert.deepEqual(back.set.rejected, [...rejected, { ...sample('new', 20, '市委'), in: 'f'.repeat(16) }]);
+    assert.deepEqual(apply(back.set, back.inverse), { ok: true, set: fresh, inverse: result.inverse });
   });
 });
 

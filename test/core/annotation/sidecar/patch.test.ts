@@ -4,10 +4,9 @@ import type { AnnotationSet } from '../../../../core/annotation/annotation';
 import { apply, type Operation } from '../../../../core/annotation/operations';
 import { parseSidecar } from '../../../../core/annotation/sidecar/parse';
 import { patchSidecar } from '../../../../core/annotation/sidecar/patch';
-import { annotationSetToData } from '../../../../core/annotation/sidecar/records';
 import { serialiseSidecar } from '../../../../core/annotation/sidecar/serialise';
-import { isJsonObject, type Json } from '../../../../core/yaml/json';
 import { annotation, annotationSet, id, sample } from '../arbitraries';
+import { styledSidecar } from '../styledSidecars';
 
 const STYLED = `# 郑州日报 2024, read by hand
 version: 1
@@ -72,11 +71,11 @@ describe('patching a hand-styled sidecar', () => {
       ['    label: ORG # or LOC?'],
       ['    label: "LOC" # or LOC?'],
     ));
-  it('writes a record with a new field anew and keeps its comments', () =>
+  it('writes a record with a new field in its place, its comment behind it', () =>
     check(
       { kind: 'change', id: 'a', fields: { entity: 'lou' } },
       [A],
-      ['# sure', '- {id: "a", label: "PER", start: 1, end: 3, exact: "楼阳", entity: "lou"}'],
+      ['- {id: "a", label: "PER", start: 1, end: 3, exact: "楼阳", entity: "lou"} # sure'],
     ));
   it('keeps the comments of a value on several lines', () =>
     check({ kind: 'change', id: 'b', fields: { note: null } }, B, [
@@ -115,11 +114,11 @@ describe('patching a hand-styled sidecar', () => {
       ['annotations:', A, ...B, C, ''],
       ['# sure', '# or LOC?', 'annotations: []'],
     ));
-  it('changes the text in one entry', () =>
+  it('changes the values of a block entry in their places', () =>
     check(
       { kind: 'retext', text: { sha256: 'ab', length: 7 } as never },
-      ['text: # saved in March', '  sha256: 9c1f', '  length: 3075'],
-      ['# saved in March', 'text: {sha256: "ab", length: 7}'],
+      ['  sha256: 9c1f', '  length: 3075'],
+      ['  sha256: "ab"', '  length: 7'],
     ));
   it('adds a relation before the metadata', () => {
     const relation = { id: 'r', label: 'in', from: 'a', to: 'b' };
@@ -136,11 +135,18 @@ describe('patching a hand-styled sidecar', () => {
     const added = '  - {id: "n", label: "PER", start: 4, end: 5, exact: "长"}';
     check({ kind: 'add', annotation: sample('n', 4, '长') }, [], [added], indented);
   });
-  it('falls back to a new text with all comments where it does not know the style', () => {
-    const flow = '# why\n{version: 1, text: {sha256: a, length: 9}, annotations: []}\n...\n';
-    const oldSet = parseSidecar(flow).value!;
+  const FLOW = '# why\n{version: 1, text: {sha256: a, length: 9}, annotations: []} # all\n...\n';
+  it('changes one value of a file in brackets in its place', () => {
+    const oldSet = parseSidecar(FLOW).value!;
     const newSet = { ...oldSet, annotations: [sample('n', 4, '长')] };
-    assert.equal(patchSidecar(flow, oldSet, newSet), `# why\n${serialiseSidecar(newSet)}`);
+    const added = '[{id: "n", label: "PER", start: 4, end: 5, exact: "长"}]';
+    assert.equal(patchSidecar(FLOW, oldSet, newSet), FLOW.replace('[]', added));
+  });
+  it('falls back to a new text with all comments where it does not know the style', () => {
+    const flow = `\uFEFF${FLOW.replace('text: {', 'text: {\n    ')}`;
+    const oldSet = parseSidecar(flow).value!;
+    const newSet = { ...oldSet, text: { ...oldSet.text, extra: { of: 1 } }, annotations: [sample('n', 4, '长')] };
+    assert.equal(patchSidecar(flow, oldSet, newSet), `\uFEFF# why\n# all\n${serialiseSidecar(newSet)}`);
   });
 });
 
@@ -182,7 +188,7 @@ describe('patching a sidecar', () => {
     const style = fc.infiniteStream(fc.nat());
     fc.assert(
       fc.property(annotationSet, style, fc.array(change, { maxLength: 4 }), (set, chance, changes) => {
-        const text = styled(set, () => chance.next().value as number);
+        const text = styledSidecar(set, () => chance.next().value as number);
         assert.deepEqual(parseSidecar(text).value, set, text);
         const newSet = changes.reduce(changed, set);
         const patched = patchSidecar(text, set, newSet);
@@ -203,7 +209,7 @@ describe('patching a sidecar', () => {
       fc.property(annotationSet, fc.infiniteStream(fc.nat()), fc.nat(), (set, chance, pick) => {
         const target = set.annotations[pick % Math.max(set.annotations.length, 1)];
         if (target === undefined || target.label === 'NEW') return;
-        const text = styled(set, () => chance.next().value as number);
+        const text = styledSidecar(set, () => chance.next().value as number);
         const result = apply(set, { kind: 'change', id: target.id, fields: { label: 'NEW' } });
         assert.ok(result.ok);
         const { removed, added } = lineDifference(text, patchSidecar(text, set, result.set));
@@ -212,48 +218,3 @@ describe('patching a sidecar', () => {
     );
   });
 });
-
-/** A sidecar as a person may have styled it: comments, blank lines, block and flow records, CRLF. */
-function styled(set: AnnotationSet, chance: () => number): string {
-  const lines: string[] = [];
-  const noise = (owner: string): void => {
-    if (chance() % 3 === 0) lines.push(`#§${chance()}-${owner}`);
-    if (chance() % 5 === 0) lines.push('');
-  };
-  const record = (value: Json, owner: string): void => {
-    noise('');
-    const remark = chance() % 3 === 0 ? ` #§${chance()}-${owner}` : '';
-    if (chance() % 2 === 0 || !isJsonObject(value) || Object.keys(value).length === 0) {
-      lines.push(`-   ${looseText(value)}${remark}`);
-      return;
-    }
-    Object.entries(value).forEach(([key, item], index) => {
-      lines.push(`${index === 0 ? '- ' : '  '}${quoted(key)}:  ${looseText(item)}${index === 0 ? remark : ''}`);
-    });
-  };
-  for (const [key, value] of Object.entries(annotationSetToData(set))) {
-    noise('');
-    if (Array.isArray(value) && value.length > 0) {
-      lines.push(`${quoted(key)}:`);
-      for (const item of value as Json[])
-        record(item, isJsonObject(item) && typeof item['id'] === 'string' ? item['id'] : '');
-    } else lines.push(`${quoted(key)}:  ${looseText(value)}`);
-  }
-  return [...lines, '...', ''].join(chance() % 4 === 0 ? '\r\n' : '\n');
-}
-
-/** A value on one line, in another spacing than ours. */
-function looseText(value: Json): string {
-  if (Object.is(value, -0)) return '-0';
-  if (Array.isArray(value)) return `[ ${value.map((item: Json) => looseText(item)).join(' , ')} ]`;
-  if (!isJsonObject(value)) return quoted(value);
-  const entries = Object.entries(value).map(([key, item]) => `${quoted(key)} : ${looseText(item)}`);
-  return `{ ${entries.join(' , ')} }`;
-}
-
-/** JSON, with escapes also for what YAML does not take raw. */
-function quoted(value: Json): string {
-  return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
-}

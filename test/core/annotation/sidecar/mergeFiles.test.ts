@@ -1,0 +1,257 @@
+import { strict as assert } from 'node:assert';
+import fc from 'fast-check';
+import type { AnnotationSet } from '../../../../core/annotation/annotation';
+import { conflictKey, merge, type Decision } from '../../../../core/annotation/merge';
+import { mergeConflicted, readConflicted } from '../../../../core/annotation/sidecar/conflicted';
+import { mergeSidecars, type FilesMerged } from '../../../../core/annotation/sidecar/mergeFiles';
+import { parseSidecar } from '../../../../core/annotation/sidecar/parse';
+import { serialiseSidecar } from '../../../../core/annotation/sidecar/serialise';
+import { findConflictMarkers, splitConflicts } from '../../../../core/yaml/conflictMarkers';
+import { sample, sampleSet } from '../arbitraries';
+import { divergence } from '../divergence';
+
+const MARKERS = { names: { ours: 'ours', base: 'base', theirs: 'theirs' }, size: 7 };
+const LOU = sample('a', 1, '楼阳生');
+const CITY = sample('b', 8, '郑州');
+const mergeSets = (base: AnnotationSet, ours: AnnotationSet, theirs: AnnotationSet, size = 7): FilesMerged =>
+  mergeSidecars(
+    { base: serialiseSidecar(base), ours: serialiseSidecar(ours), theirs: serialiseSidecar(theirs) },
+    { ...MARKERS, size },
+  );
+
+describe('sidecar files that are merged', () => {
+  it('have their conflicts between markers, and everything else merged around them', () => {
+    const merged = mergeSets(
+      sampleSet(LOU, CITY),
+      sampleSet({ ...LOU, label: 'X' }, CITY, sample('m', 20, '市委')),
+      sampleSet({ ...LOU, label: 'Y' }, { ...CITY, note: 'y' }),
+    );
+    assert.equal(merged.kind, 'conflict');
+    assert.deepEqual(merged.text.split('\n').slice(2), [
+      'annotations:',
+      '<<<<<<< ours',
+      '- {id: "a", label: "X", start: 1, end: 4, exact: "楼阳生"}',
+      '||||||| base',
+      '- {id: "a", label: "PER", start: 1, end: 4, exact: "楼阳生"}',
+      '=======',
+      '- {id: "a", label: "Y", start: 1, end: 4, exact: "楼阳生"}',
+      '>>>>>>> theirs',
+      '- {id: "b", label: "PER", start: 8, end: 10, exact: "郑州", note: "y"}',
+      '- {id: "m", label: "PER", start: 20, end: 22, exact: "市委"}',
+      '...',
+      '',
+    ]);
+    assert.ok(parseSidecar(merged.text).problems.every(({ code }) => code === 'conflict-markers'));
+  });
+
+  it('give the sides back from their markers, with the same conflicts, whatever the size of the markers', () => {
+    const decision = fc.constantFrom<Decision>('ours', 'theirs', 'removed', 'base');
+    fc.assert(
+      fc.property(divergence, fc.constantFrom(3, 7, 15), decision, ({ base, ours, theirs }, size, made) => {
+        const expected = merge(base, ours, theirs);
+        const merged = mergeSets(base, ours, theirs, size);
+        if (expected.conflicts.length === 0) {
+          assert.ok(merged.kind === 'clean');
+          assert.deepEqual(parseSidecar(merged.text).value, expected.set);
+          return;
+        }
+        assert.ok(merged.kind === 'conflict');
+        assert.ok(findConflictMarkers(merged.text).length >= 4);
+        const { value, problems } = readConflicted(merged.text);
+        assert.ok(value !== undefined, JSON.stringify(problems));
+        const again = mergeConflicted(value, value.base);
+        assert.deepEqual(again.conflicts.map(conflictKey).toSorted(), expected.conflicts.map(conflictKey).toSorted());
+        const decisions = new Map(expected.conflicts.map((conflict) => [conflictKey(conflict), made]));
+        assert.deepEqual(mergeConflicted(value, value.base, decisions).set, merge(base, ours, theirs, decisions).set);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('of which one side is as the base become the other side, byte for byte', () =>
+    fc.assert(
+      fc.property(divergence, ({ base, ours }) => {
+        const text = serialiseSidecar(ours);
+        assert.deepEqual(mergeSets(base, ours, base), { kind: 'clean', text });
+        assert.deepEqual(mergeSets(base, base, ours), { kind: 'clean', text });
+      }),
+      { numRuns: 100 },
+    ));
+
+  const base = serialiseSidecar(sampleSet(LOU, CITY));
+  const theirs = serialiseSidecar(sampleSet({ ...LOU, note: 'x' }, CITY));
+  const check = (files: { ours?: string; base?: string; theirs?: string }, expected: string): void =>
+    assert.deepEqual(mergeSidecars({ base, ours: base, theirs, ...files }, MARKERS), { kind: 'clean', text: expected });
+
+  it('keep the line ends and the byte order mark of our side', () => {
+    const windows = (text: string): string => text.replaceAll('\n', '\r\n');
+    check({ ours: windows(base) }, windows(theirs));
+    check({ theirs: windows(theirs) }, theirs);
+    const conflict = mergeSidecars(
+      {
+        base,
+        ours: windows(base.replace('"郑州"', '"郑州", note: "y"')),
+        theirs: theirs.replace('"郑州"', '"郑州", note: "z"'),
+      },
+      MARKERS,
+    );
+    assert.ok(conflict.kind === 'conflict');
+    assert.equal(conflict.text.replaceAll('\r\n', '').includes('\n'), false);
+    assert.ok(readConflicted(conflict.text).value);
+  });
+  it('keep the comments of both sides', () => {
+    const commented = (text: string, comment: string): string => text.replace('- {id: "b"', `${comment}\n- {id: "b"`);
+    check({ ours: commented(base, '# mine') }, commented(theirs, '# mine'));
+    check({ theirs: commented(theirs, '# yours') }, `# yours\n${theirs}`);
+    check({ base: commented(base, '# old'), ours: commented(base, '# old'), theirs }, commented(theirs, '# old'));
+    const merged = mergeSidecars(
+      {
+        base,
+        ours: commented(base, '# mine').replace('"PER"', '"X"'),
+        theirs: commented(base, '# yours').replace('"PER"', '"Y"'),
+      },
+      MARKERS,
+    );
+    assert.ok(merged.kind === 'conflict');
+    for (const comment of ['# mine', '# yours']) assert.ok(merged.text.includes(comment));
+    assert.ok(readConflicted(merged.text).value);
+  });
+  it('that each side began have no base', () => check({ base: '', ours: theirs }, theirs));
+  it('have as base of crossing histories what its sides have alike', () => {
+    const crossed = mergeSets(sampleSet(LOU, CITY), sampleSet({ ...LOU, label: 'X' }, CITY), sampleSet(CITY));
+    assert.ok(crossed.kind === 'conflict');
+    check({ base: crossed.text, ours: base, theirs: base }, base);
+  });
+
+  it('are refused, and say which of them, where one cannot be read', () => {
+    for (const version of ['base', 'ours', 'theirs'] as const) {
+      const merged = mergeSidecars({ base, ours: base, theirs, [version]: 'version: 1\n' }, MARKERS);
+      assert.ok(merged.kind === 'refused');
+      assert.equal(merged.version, version);
+      assert.equal(merged.problems[0]?.code, 'truncated');
+    }
+    const newer = mergeSidecars({ base, ours: base, theirs: theirs.replace('version: 1', 'version: 2') }, MARKERS);
+    assert.ok(newer.kind === 'refused');
+  });
+});
+
+describe('a sidecar with conflict markers', () => {
+  const conflicted = (...hunk: readonly string[]): string =>
+    serialiseSidecar(sampleSet(LOU)).replace('...', `${hunk.join('\n')}\n...`);
+  const record = (id: string, label = 'PER'): string =>
+    `- {id: "${id}", label: "${label}", start: 9, end: 10, exact: "市"}`;
+  const read = (text: string): { ours: string[]; theirs: string[]; base?: string[] } => {
+    const { value, problems } = readConflicted(text);
+    assert.ok(value, JSON.stringify(problems));
+    const idsOf = ({ annotations }: AnnotationSet): string[] => annotations.map(({ id, label }) => `${id} ${label}`);
+    return {
+      ours: idsOf(value.ours),
+      theirs: idsOf(value.theirs),
+      ...(value.base !== undefined && { base: idsOf(value.base) }),
+    };
+  };
+
+  it('is read in the style merge', () =>
+    assert.deepEqual(read(conflicted('<<<<<<< HEAD', record('x'), '=======', record('y'), '>>>>>>> topic')), {
+      ours: ['a PER', 'x PER'],
+      theirs: ['a PER', 'y PER'],
+    }));
+  it('is read in the style diff3', () =>
+    assert.deepEqual(
+      read(conflicted('<<<<<<< HEAD', record('x', 'X'), '||||||| 1a2b', record('x'), '=======', '>>>>>>> topic')),
+      { ours: ['a PER', 'x X'], base: ['a PER', 'x PER'], theirs: ['a PER'] },
+    ));
+  it('is read in the style zdiff3, in which what both sides did alike stands outside', () =>
+    assert.deepEqual(
+      read(
+        conflicted(
+          record('w', 'BOTH'),
+          '<<<<<<< HEAD',
+          record('x', 'X'),
+          '||||||| 1a2b',
+          record('w'),
+          record('x'),
+          '=======',
+          record('x', 'Y'),
+          '>>>>>>> topic',
+        ),
+      ),
+      { ours: ['a PER', 'w BOTH', 'x X'], base: ['a PER', 'w PER', 'x PER'], theirs: ['a PER', 'w BOTH', 'x Y'] },
+    ));
+  it('is read where git took one side of a moved record and left the other in conflict', () =>
+    assert.deepEqual(
+      read(
+        conflicted(
+          '<<<<<<< HEAD',
+          record('x', 'X'),
+          '||||||| 1a2b',
+          record('x'),
+          '=======',
+          '>>>>>>> topic',
+          record('x', 'MOVED'),
+        ),
+      ),
+      { ours: ['a PER', 'x X'], base: ['a PER', 'x PER'], theirs: ['a PER', 'x MOVED'] },
+    ));
+  it('is read with CRLF, and with markers of another size around nested ones', () => {
+    const nested = ['<<<<<<<<< inner', record('x'), '=========', record('y'), '>>>>>>>>> inner'];
+    const text = conflicted('<<<<<<< HEAD', record('x'), '||||||| merged', ...nested, '=======', '>>>>>>> topic');
+    assert.deepEqual(read(text.replaceAll('\n', '\r\n')), { ours: ['a PER', 'x PER'], theirs: ['a PER'] });
+    assert.deepEqual(readConflicted(text).value?.names, { ours: 'HEAD', theirs: 'topic' });
+  });
+
+  it('keeps without a base what one side has, unless a person removes it', () => {
+    const text = conflicted(
+      '<<<<<<< HEAD',
+      record('x'),
+      record('z', 'X'),
+      '=======',
+      record('y'),
+      record('z'),
+      '>>>>>>> t',
+    );
+    const { value } = readConflicted(text);
+    assert.ok(value);
+    const merged = mergeConflicted(value, undefined);
+    assert.deepEqual(
+      merged.set.annotations.map(({ id }) => id),
+      ['a', 'x', 'y', 'z'],
+    );
+    assert.deepEqual(merged.conflicts.map(conflictKey), ['annotation:z']);
+    assert.deepEqual(merged.oneSided.map(conflictKey), ['annotation:x', 'annotation:y']);
+    const removed = mergeConflicted(value, undefined, new Map([['annotation:x', 'removed']]));
+    assert.deepEqual(
+      removed.set.annotations.map(({ id }) => id),
+      ['a', 'y', 'z'],
+    );
+  });
+
+  const BROKEN: readonly [what: string, ...hunk: string[]][] = [
+    ['an end without a start', record('x'), '=======', '>>>>>>> t'],
+    ['a start without an end', '<<<<<<< HEAD', record('x')],
+    ['a second start', '<<<<<<< HEAD', '<<<<<<< HEAD', '=======', '>>>>>>> t'],
+    ['an end without a middle', '<<<<<<< HEAD', record('x'), '>>>>>>> t'],
+    ['two middles', '<<<<<<< HEAD', '=======', '=======', '>>>>>>> t'],
+    ['a base after the middle', '<<<<<<< HEAD', '=======', '||||||| b', '>>>>>>> t'],
+  ];
+  for (const [what, ...hunk] of BROKEN)
+    it(`is not read with ${what}, and says where`, () => {
+      const text = conflicted(...hunk);
+      assert.equal(splitConflicts(text), undefined);
+      const { value, problems } = readConflicted(text);
+      assert.equal(value, undefined);
+      assert.deepEqual(
+        problems.map(({ code, offset, end }) => [code, text.slice(offset, end)]),
+        hunk.filter((line) => !line.startsWith('-')).map((line) => ['conflict-markers-broken', line]),
+      );
+    });
+  it('tells at its place what is wrong with a side', () => {
+    const text = conflicted('<<<<<<< HEAD', record('x').replace('9', '"9"'), '=======', record('y'), '>>>>>>> t');
+    const { value, problems } = readConflicted(text);
+    assert.equal(value, undefined);
+    assert.deepEqual(
+      problems.map(({ code, offset, end }) => [code, text.slice(offset, end)]),
+      [['type', '"9"']],
+    );
+  });
+});
