@@ -9,7 +9,8 @@ export const noPollution = {
     type: 'problem',
     schema: [],
     messages: {
-      spread: 'This is data as it was read: its keys would win over those before it. Use withExtra or Object.fromEntries.',
+      spread:
+        'This is data as it was read: its keys would win over those before it. Use withExtra or Object.fromEntries.',
       assign: 'Object.{{ name }} can set prototypes. Use an object literal or Object.fromEntries.',
       forIn: 'for…in also goes over inherited keys. Use Object.entries.',
       proto: '__proto__ reaches the prototype. Use Object.getPrototypeOf.',
