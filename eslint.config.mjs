@@ -1,5 +1,6 @@
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import { noPollution } from './scripts/lint/noPollution.mjs';
 
 /** Imports that a room must not make, with the reason shown to the author. */
 const fence = (room, patterns) => ({
@@ -44,6 +45,11 @@ export default defineConfig(
   fence('server', [jieba, vscode, languageClient, rooms('client', 'cli')]),
   fence('client', [jieba, protocol, rooms('server', 'cli')]),
   fence('cli', [jieba, vscode, protocol, languageClient, rooms('server', 'client')]),
+  {
+    files: ['{core,node,server,client,cli}/**/*.ts'],
+    plugins: { corpus: { rules: { 'no-pollution': noPollution } } },
+    rules: { 'corpus/no-pollution': 'error' },
+  },
   {
     // The core has neither clock nor chance of its own: time and ids are injected.
     files: ['core/**/*.ts'],

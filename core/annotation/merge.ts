@@ -219,7 +219,7 @@ class SetMerge {
     const kept = <Item extends AnyRecord>(items: readonly Item[]): Item[] =>
       items
         .filter((item) => !dropped.has(item))
-        .map((item) => (renamed.has(item) ? { ...item, id: renamed.get(item) } : item) as Item);
+        .map((item) => (renamed.has(item) ? { ...item, id: renamed.get(item) } : item));
     return {
       annotation: kept(records.annotation),
       relation: kept(records.relation),
@@ -317,7 +317,7 @@ class SetMerge {
   #keys<Value extends Json>(
     objects: Sides<JsonObject | undefined>,
     mergeKey: (key: string, values: Sides<Json | undefined>) => Value | undefined,
-  ): { readonly [key: string]: Value } {
+  ): Readonly<Record<string, Value>> {
     const keys = new Set([...Object.keys(objects.ours ?? {}), ...Object.keys(objects.theirs ?? {})]);
     const entries = [...keys].map((key): [string, Value | undefined] => [
       key,

@@ -122,7 +122,7 @@ export function noteTags(tags: JsonObject | undefined, reader: RecordReader, key
 const isTagValue = (value: Json): boolean => ['string', 'number', 'boolean'].includes(typeof value);
 
 /** The keys that say where a span is and what it reads, in the order they are written. */
-export function selectorToData({ start, end, exact, before, after, also }: SpanSelector): JsonObject {
+export function selectorToData({ start, end, exact, before, after, also }: SpanSelector): Record<string, Json> {
   return {
     ...{ start, end, exact },
     ...(before !== '' && { before }),

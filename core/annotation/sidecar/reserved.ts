@@ -43,7 +43,7 @@ export function withReserved(
   });
 }
 
-export function reservedToData({ events = [], rejected = [], articles = [] }: Reserved): JsonObject {
+export function reservedToData({ events = [], rejected = [], articles = [] }: Reserved): Record<string, JsonObject[]> {
   return withoutUndefined<Record<string, JsonObject[]>>({
     events: unlessEmpty(events.toSorted(compareIds).map(eventToData)),
     rejected: unlessEmpty(rejected.toSorted(compareAnnotations).map(annotationToData)),
