@@ -7,12 +7,13 @@ import type { Answer } from './saver';
 /** A running saver process. */
 export class Saver {
   readonly #child: ChildProcess;
-  readonly #answers: AsyncIterator<string>;
+  readonly #answers: AsyncIterator<string, undefined>;
   readonly #ended: Promise<unknown>;
 
   /** `launcher` is a command that starts the rest of its arguments, as `unshare` does. */
   constructor(path: string, launcher: readonly string[] = []) {
-    const [command = '', ...args] = [...launcher, process.execPath, join(__dirname, 'saver.js'), path];
+    const program = [process.execPath, join(__dirname, 'saver.js'), path] as const;
+    const [command, ...args] = launcher.length === 0 ? program : [...launcher, ...program];
     // One thread for files: all system calls of a save are made by it, one after the other, and can be counted.
     const env = { ...process.env, UV_THREADPOOL_SIZE: '1', UV_USE_IO_URING: '0' };
     this.#child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
@@ -28,8 +29,8 @@ export class Saver {
   /** The answer to a command; undefined when the process has died of it. */
   async ask(command: string): Promise<Answer | undefined> {
     this.#child.stdin?.write(`${command}\n`);
-    const { value, done } = await this.#answers.next();
-    return done === true ? undefined : (JSON.parse(value) as Answer);
+    const line = await this.#answers.next();
+    return line.done === true ? undefined : (JSON.parse(line.value) as Answer);
   }
 
   async end(): Promise<void> {
