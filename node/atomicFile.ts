@@ -101,7 +101,7 @@ async function writeTemporary(temporary: string, chunks: readonly Uint8Array[], 
   // With the mode from the start: nobody may read for a moment what only its owner may.
   const handle = await open(temporary, 'wx', old === undefined ? 0o666 : old.mode & 0o777);
   try {
-    for (const chunk of chunks) await writeAll(handle, chunk);
+    await writeAll(handle, chunks);
     if (old !== undefined) await keepOwnerAndMode(handle, old);
     await handle.sync();
   } finally {
@@ -109,13 +109,16 @@ async function writeTemporary(temporary: string, chunks: readonly Uint8Array[], 
   }
 }
 
-/** Writes all bytes: one `write` may write a part only, and on a nearly full disk it does. */
-export async function writeAll(handle: Pick<FileHandle, 'write'>, bytes: Uint8Array): Promise<void> {
-  let written = 0;
-  while (written < bytes.length) {
-    const { bytesWritten } = await handle.write(bytes, written);
-    if (bytesWritten === 0) throw new Error('the system wrote nothing and did not say why');
-    written += bytesWritten;
+/** Writes all bytes at the start of a file: one `write` may write a part only, and on a nearly full disk it does. */
+export async function writeAll(handle: Pick<FileHandle, 'write'>, chunks: readonly Uint8Array[]): Promise<void> {
+  let position = 0;
+  for (const chunk of chunks) {
+    for (let written = 0; written < chunk.length;) {
+      const { bytesWritten } = await handle.write(chunk, written, chunk.length - written, position);
+      if (bytesWritten === 0) throw new Error('the system wrote nothing and did not say why');
+      written += bytesWritten;
+      position += bytesWritten;
+    }
   }
 }
 

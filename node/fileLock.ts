@@ -54,21 +54,25 @@ async function assertHeld({ path, content }: OwnLock, target: string): Promise<v
   if ((await readLock(path))?.content !== content) throw new LockLost(target);
 }
 
-/** One that stays names a process that has ended, or is this one's and gets old; it must not make a finished write fail. */
+/** What stands in a lock that was released and could not be removed. */
+const RELEASED = 'released\n';
+
+/**
+ * A lock that cannot be removed must not make a finished write fail, nor be in the way of the next. One that cannot be read
+ * now was this task's a moment ago.
+ */
 async function release({ path, content }: OwnLock): Promise<void> {
-  try {
-    if ((await readLock(path))?.content === content) await unlink(path);
-  } catch {
-    // As above.
-  }
+  const found = await readLock(path).catch(() => undefined);
+  if (found !== undefined && found.content !== content) return;
+  await unlink(path).catch(async () => found && writeFile(path, RELEASED).catch(() => undefined));
 }
 
 async function acquire(target: string): Promise<OwnLock> {
   const path = lockPathFor(target);
   const content = `${process.pid} ${thisMachine()} ${randomBytes(8).toString('hex')}\n`;
   const candidate = temporaryPathFor(target);
-  await writeFile(candidate, content, { flag: 'wx' });
   try {
+    await writeFile(candidate, content, { flag: 'wx' });
     const { mtimeMs } = await stat(candidate);
     const start = performance.now();
     while (!(await tryAcquire(candidate, path, content))) {
@@ -90,7 +94,8 @@ async function tryAcquire(candidate: string, path: string, content: string): Pro
     await link(candidate, path);
     return true;
   } catch (error) {
-    if (isErrorWithCode(error, 'EEXIST')) return false;
+    // A network folder may have linked it and lost its answer.
+    if (isErrorWithCode(error, 'EEXIST')) return (await readLock(path))?.content === content;
     if (!isErrorWithCode(error, ...NO_LINKS)) throw error;
   }
   return tryCreate(path, content);
@@ -114,7 +119,7 @@ async function breakIfAbandoned(path: string, now: number): Promise<void> {
   const found = await readLock(path);
   if (found === undefined) return;
   const age = now - found.mtimeMs;
-  const isDead = found.holder !== undefined && isRunning(found.holder) === false;
+  const isDead = found.content === RELEASED || (found.holder !== undefined && isRunning(found.holder) === false);
   const mayRun = found.holder !== undefined && isRunning(found.holder) === true;
   if (isDead || age > (mayRun ? HANGING_AFTER_MS : ABANDONED_AFTER_MS)) await removeLock(path, found.content);
 }

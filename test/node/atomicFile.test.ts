@@ -1,8 +1,7 @@
 import { strict as assert } from 'node:assert';
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import {
   chmod,
+  chown,
   link,
   lstat,
   mkdir,
@@ -14,12 +13,13 @@ import {
   symlink,
   utimes,
   writeFile,
+  type FileHandle,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SidecarStore } from '../../core/annotation/store';
 import { parseSidecar } from '../../core/annotation/sidecar/parse';
-import { replaceFile } from '../../node/atomicFile';
+import { moveFile, replaceFile, writeAll } from '../../node/atomicFile';
 import { localFiles } from './localFiles';
 import { lockPathFor, temporaryPathFor, thisMachine } from '../../node/ownFiles';
 import { sweepStrayFiles } from '../../node/strayFiles';
@@ -133,34 +133,57 @@ describe('replacing a file', () => {
     assert.equal(results.filter(({ kind }) => kind === 'written').length, 1);
   });
 
-  it('keeps every annotation of two processes that write one file', async function () {
-    this.timeout(20_000);
-    const children = ['one', 'two'].map((name) => fork(join(__dirname, 'annotatingProcess.js'), [path, name, '40']));
-    const codes = await Promise.all(children.map(async (child) => ((await once(child, 'exit')) as [number])[0]));
-    assert.deepEqual(codes, [0, 0]);
-    assert.equal(parseSidecar(await readFile(path, 'utf8')).value?.annotations.length, 80);
-    await holds(await readFile(path));
+  it('writes all of several pieces, also where the system takes a part at a time', async () => {
+    const pieces = [Buffer.from('汉字'), Buffer.alloc(0), Buffer.from(' and more'), Buffer.alloc(100_000, 'x')];
+    await replaceFile(path, pieces, undefined);
+    await holds(Buffer.concat(pieces));
+
+    const written = Buffer.alloc(Buffer.concat(pieces).length);
+    const handle = {
+      write: (bytes: Uint8Array, offset: number, length: number, position: number) => {
+        const bytesWritten = Math.min(length, 7);
+        written.set(bytes.subarray(offset, offset + bytesWritten), position);
+        return Promise.resolve({ bytesWritten, buffer: bytes });
+      },
+    };
+    await writeAll(handle as unknown as FileHandle, pieces);
+    assert.deepEqual(written, Buffer.concat(pieces));
+    const silent = { write: () => Promise.resolve({ bytesWritten: 0, buffer: OLD }) };
+    await assert.rejects(writeAll(silent as unknown as FileHandle, pieces), /wrote nothing/);
   });
 
-  it('is whole at every moment for a process that is killed', async function () {
-    this.timeout(20_000);
-    await replaceFile(path, [Buffer.from(sidecarOf())], undefined);
-    let acknowledged = 0;
-    for (let run = 0; run < 8; run++) {
-      const child = fork(join(__dirname, 'annotatingProcess.js'), [path, `run${run}-`, '100000']);
-      const toKill = 1 + run * 3;
-      await new Promise<void>((resolve) => {
-        child.on('message', (count: number) => {
-          acknowledged++;
-          if (count >= toKill) child.kill('SIGKILL');
-        });
-        child.on('exit', () => resolve());
-      });
-      const { value } = parseSidecar(await readFile(path, 'utf8'));
-      assert.ok((value?.annotations.length ?? 0) >= acknowledged, `${acknowledged} were acknowledged`);
-      await sweepStrayFiles(directory);
-      await holds(await readFile(path));
-    }
+  it('keeps a private file private at every moment, and its owner', async () => {
+    await writeFile(path, OLD);
+    await chmod(path, 0o600);
+    const isSuperuser = process.getuid?.() === 0;
+    if (isSuperuser) await chown(path, 1234, 1234);
+    const seen = new Set<number>();
+    const state = { isDone: false };
+    const writing = replaceFile(path, [Buffer.alloc(3_000_000, 'x')], OLD).finally(() => (state.isDone = true));
+    while (!state.isDone)
+      for (const name of await readdir(directory))
+        if (name.endsWith('.tmp')) {
+          const found = await stat(join(directory, name)).catch(() => undefined);
+          if (found !== undefined && found.size > 100) seen.add(found.mode & 0o777);
+        }
+    await writing;
+    assert.deepEqual([...seen], [0o600]);
+    const { mode, uid, gid } = await stat(path);
+    assert.equal(mode & 0o777, 0o600);
+    if (isSuperuser) assert.deepEqual([uid, gid], [1234, 1234]);
+  });
+
+  it('moves a file, and replaces none', async () => {
+    await writeFile(path, OLD);
+    const to = join(directory, 'b.txt.ann.yaml');
+    assert.deepEqual(await moveFile(path, to), { kind: 'moved' });
+    assert.deepEqual([await readFile(to), await readdir(directory)], [OLD, ['b.txt.ann.yaml']]);
+    assert.deepEqual(await moveFile(path, to), { kind: 'missing' });
+    await writeFile(path, NEW);
+    assert.deepEqual(await moveFile(path, to), { kind: 'exists' });
+    assert.deepEqual([await readFile(path), await readFile(to)], [NEW, OLD]);
+    await assert.rejects(moveFile(path, join(directory, 'none', 'b.yaml')), /ENOENT/);
+    await holds(NEW, 'b.txt.ann.yaml');
   });
 
   it('carries a store on real files', async () => {
@@ -183,10 +206,6 @@ describe('replacing a file', () => {
     assert.deepEqual(await sweepStrayFiles(join(directory, 'none')), []);
   });
 });
-
-function sidecarOf(): string {
-  return 'version: 1\ntext: {sha256: "a", length: 1}\nannotations: []\n...\n';
-}
 
 describe('what the system lends to core', () => {
   it('hashes text as UTF-8', () => {

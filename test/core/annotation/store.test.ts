@@ -1,82 +1,23 @@
 import { strict as assert } from 'node:assert';
-import fc from 'fast-check';
 import { emptyAnnotationSet, textIdentity, type AnnotationSet } from '../../../core/annotation/annotation';
 import type { ArticleChange, SavedText } from '../../../core/annotation/articleChange';
 import type { ConflictDecisions } from '../../../core/annotation/conflictDecisions';
 import type { Operation } from '../../../core/annotation/operations';
-import { parseSidecar } from '../../../core/annotation/sidecar/parse';
-import { sidecarsBeside } from '../../../core/annotation/sidecarPath';
 import { serialiseSidecar } from '../../../core/annotation/sidecar/serialise';
-import { SidecarStore, type Moved, type Replaced, type SidecarFiles } from '../../../core/annotation/store';
+import { SidecarStore } from '../../../core/annotation/store';
 import { spanFields } from '../../../core/annotation/placement';
 import { TrackedChanges } from '../../../core/annotation/trackedChanges';
 import { CanonicalText } from '../../../core/text/canonicalText';
 import { range, utf16 } from '../../../core/text/units';
 import { sha256 } from '../../../node/sha256';
+import { checkSchedules } from '../../durability/schedules';
 import { sample, sampleSet } from './arbitraries';
+import { MemoryFiles } from './memoryFiles';
 
 const ARTICLE = 'file:///a.txt';
 const SIDECAR = 'file:///a.txt.ann.yaml';
 const TEXT = sampleSet().text;
 const TO_OPEN = { articleUri: ARTICLE, sidecarUri: SIDECAR, text: TEXT };
-
-type Fault = 'none' | 'refuse' | 'fail after writing';
-
-/** Files in memory that can fail, and that wait for `schedule` between any two steps of a write. */
-class MemoryFiles implements SidecarFiles {
-  readonly contents = new Map<string, string>();
-  readonly beingEdited = new Set<string>();
-  writes = 0;
-  fault: () => Fault = () => 'none';
-  schedule: <Value>(value: Value) => Promise<Value> = (value) => Promise.resolve(value);
-
-  async read(uri: string): Promise<Uint8Array | undefined> {
-    await this.schedule(undefined);
-    return this.schedule(bytesOf(this.contents.get(uri)));
-  }
-
-  async replace(uri: string, chunks: readonly Uint8Array[], expected: Uint8Array | undefined): Promise<Replaced> {
-    await this.schedule(undefined);
-    const fault = this.fault();
-    if (fault === 'refuse') throw new Error('ENOSPC: no space left');
-    const current = bytesOf(this.contents.get(uri));
-    if (current?.toString() !== (expected && Buffer.from(expected).toString()))
-      return this.schedule({ kind: 'changed', current });
-    this.contents.set(uri, Buffer.concat(chunks).toString());
-    this.writes++;
-    if (fault === 'fail after writing') throw new Error('EIO: the directory could not be flushed');
-    return this.schedule({ kind: 'written' });
-  }
-
-  async move(from: string, to: string): Promise<Moved> {
-    await this.schedule(undefined);
-    const content = this.contents.get(from);
-    if (content === undefined) return { kind: 'missing' };
-    if (this.contents.has(to)) return { kind: 'exists' };
-    this.contents.delete(from);
-    this.contents.set(to, content);
-    return this.schedule({ kind: 'moved' });
-  }
-
-  beside(articleUri: string): Promise<readonly string[]> {
-    return this.schedule(sidecarsBeside(articleUri, [...this.contents.keys()]));
-  }
-
-  isBeingEdited(uri: string): boolean {
-    return this.beingEdited.has(uri);
-  }
-
-  get sidecar(): AnnotationSet | undefined {
-    return this.set(SIDECAR);
-  }
-
-  set(uri: string): AnnotationSet | undefined {
-    return parseSidecar(this.contents.get(uri) ?? '').value;
-  }
-}
-
-const bytesOf = (text: string | undefined): Uint8Array | undefined =>
-  text === undefined ? undefined : Buffer.from(text);
 
 const add = (id: string, start = 1): Operation => ({ kind: 'add', annotation: sample(id, start, '楼') });
 const idsOf = (set: AnnotationSet | undefined): string[] => (set?.annotations ?? []).map(({ id }) => id).toSorted();
@@ -112,14 +53,14 @@ describe('the sidecar store', () => {
     assert.deepEqual([files.writes, store.state(ARTICLE)?.kind === 'ready'], [0, true]);
     await store.whenSaved(ARTICLE);
     assert.deepEqual(store.state(ARTICLE), { kind: 'ready', set: sampleSet(sample('a', 1, '楼')), saved: true });
-    assert.deepEqual(files.sidecar, sampleSet(sample('a', 1, '楼')));
+    assert.deepEqual(files.set(SIDECAR), sampleSet(sample('a', 1, '楼')));
   });
 
   it('writes many operations together', async () => {
     const store = await opened(files);
     for (let index = 0; index < 100; index++) store.apply(ARTICLE, add(`a${index}`));
     await store.whenSaved(ARTICLE);
-    assert.deepEqual([files.writes, files.sidecar?.annotations.length], [1, 100]);
+    assert.deepEqual([files.writes, files.set(SIDECAR)?.annotations.length], [1, 100]);
   });
 
   it('writes nothing for what was taken back before', async () => {
@@ -135,7 +76,7 @@ describe('the sidecar store', () => {
     const store = await opened(files);
     store.apply(ARTICLE, { kind: 'remove', id: 'a' });
     await store.whenSaved(ARTICLE);
-    assert.deepEqual(files.sidecar, sampleSet());
+    assert.deepEqual(files.set(SIDECAR), sampleSet());
   });
 
   it('keeps what could not be written, says so once, and writes it with the next operation', async () => {
@@ -155,7 +96,7 @@ describe('the sidecar store', () => {
     files.fault = () => 'none';
     store.apply(ARTICLE, add('b'));
     await store.whenSaved(ARTICLE);
-    assert.deepEqual(idsOf(files.sidecar), ['a', 'b']);
+    assert.deepEqual(idsOf(files.set(SIDECAR)), ['a', 'b']);
     assert.equal('failure' in store.state(ARTICLE)!, false);
   });
 
@@ -168,7 +109,7 @@ describe('the sidecar store', () => {
     store.apply(ARTICLE, { kind: 'remove', id: 'a' });
     store.apply(ARTICLE, add('b'));
     await store.whenSaved(ARTICLE);
-    assert.deepEqual(idsOf(files.sidecar), ['b']);
+    assert.deepEqual(idsOf(files.set(SIDECAR)), ['b']);
   });
 
   it('does not write over a file it cannot understand', async () => {
@@ -212,7 +153,7 @@ describe('the sidecar store', () => {
     files.contents.set(SIDECAR, serialiseSidecar(sampleSet(sample('b', 1, '楼'))));
     await store.fileChanged(SIDECAR);
     await store.whenSaved(ARTICLE);
-    assert.deepEqual(idsOf(files.sidecar), ['a', 'b']);
+    assert.deepEqual(idsOf(files.set(SIDECAR)), ['a', 'b']);
   });
 
   it('ignores the echo of its own writes', async () => {
@@ -263,7 +204,7 @@ describe('the sidecar store', () => {
       return store;
     }
     const labels = (): Record<string, string> =>
-      Object.fromEntries((files.sidecar?.annotations ?? []).map(({ id, label }) => [id, label]));
+      Object.fromEntries((files.set(SIDECAR)?.annotations ?? []).map(({ id, label }) => [id, label]));
 
     it('writes neither side', async () => {
       const store = await inConflict();
@@ -295,7 +236,7 @@ describe('the sidecar store', () => {
         assert.equal(store.resolveConflict(ARTICLE, decisions), undefined);
         await store.whenSaved(ARTICLE);
         assert.deepEqual(labels(), expected);
-        assert.deepEqual(readySet(store), files.sidecar);
+        assert.deepEqual(readySet(store), files.set(SIDECAR));
       });
 
     it('asks for a decision on each record', async () => {
@@ -344,7 +285,7 @@ describe('the sidecar store', () => {
     assert.match(unsaved!.message, /ENOSPC.*kept in memory/);
     files.fault = () => 'none';
     assert.deepEqual(await store.saveAll(), []);
-    assert.deepEqual(idsOf(files.sidecar), ['a']);
+    assert.deepEqual(idsOf(files.set(SIDECAR)), ['a']);
     assert.equal(store.state(ARTICLE), undefined);
   });
 
@@ -358,7 +299,7 @@ describe('the sidecar store', () => {
     assert.ok(refused.length > 0 && refused.length < results.length);
     assert.ok(refused.every(({ code, message }) => code === 'too-large' && message.includes('bytes')));
     await store.whenSaved(ARTICLE);
-    assert.equal(files.sidecar?.annotations.length, results.length - refused.length);
+    assert.equal(files.set(SIDECAR)?.annotations.length, results.length - refused.length);
     assert.equal(store.apply(ARTICLE, { kind: 'remove', id: 'n0' }).ok, true);
     assert.equal(store.apply(ARTICLE, { kind: 'add', annotation: sample('again', 0, '楼', { note }) }).ok, true);
     await store.whenSaved(ARTICLE);
@@ -435,7 +376,7 @@ describe('the sidecar store', () => {
       const store = await opened(files);
       store.apply(ARTICLE, add('b'));
       await store.holdForMove(SIDECAR);
-      assert.deepEqual(idsOf(files.sidecar), ['a', 'b']);
+      assert.deepEqual(idsOf(files.set(SIDECAR)), ['a', 'b']);
       store.apply(ARTICLE, add('c'));
       files.contents.set(TO, files.contents.get(SIDECAR)!);
       files.contents.delete(SIDECAR);
@@ -456,7 +397,7 @@ describe('the sidecar store', () => {
       await assert.rejects(store.whenSaved(ARTICLE));
       await release();
       await store.whenSaved(ARTICLE);
-      assert.deepEqual([names(), idsOf(files.sidecar)], [[SIDECAR], ['a', 'b']]);
+      assert.deepEqual([names(), idsOf(files.set(SIDECAR))], [[SIDECAR], ['a', 'b']]);
     });
 
     it('does not overwrite what took the place of a file that was moved away', async () => {
@@ -610,7 +551,7 @@ describe('the sidecar store', () => {
     await opening;
     store.apply(ARTICLE, add('a'));
     await store.close(ARTICLE);
-    assert.deepEqual(idsOf(files.sidecar), ['a']);
+    assert.deepEqual(idsOf(files.set(SIDECAR)), ['a']);
     const late = store.apply(ARTICLE, add('b'));
     assert.ok(!late.ok && late.code === 'closed');
   });
@@ -632,56 +573,8 @@ describe('the sidecar store', () => {
       if (index % 7 === 0) await Promise.race([one.whenSaved(ARTICLE), two.whenSaved(ARTICLE)]);
     }
     await Promise.all([one.whenSaved(ARTICLE), two.whenSaved(ARTICLE)]);
-    assert.equal(files.sidecar?.annotations.length, 200);
+    assert.equal(files.set(SIDECAR)?.annotations.length, 200);
   });
 
-  it('loses nothing, whatever fails and in whatever order things happen', async () => {
-    const action = fc.oneof(
-      { arbitrary: fc.record({ kind: fc.constant('add' as const), store: fc.nat(1) }), weight: 5 },
-      { arbitrary: fc.record({ kind: fc.constant('remove' as const), store: fc.nat(1) }), weight: 2 },
-      { arbitrary: fc.record({ kind: fc.constant('event' as const), store: fc.nat(1) }), weight: 2 },
-    );
-    const faults = fc.infiniteStream(fc.constantFrom<Fault>('none', 'none', 'none', 'refuse', 'fail after writing'));
-    await fc.assert(
-      fc.asyncProperty(
-        fc.scheduler(),
-        fc.array(action, { maxLength: 12 }),
-        faults,
-        async (scheduler, actions, fault) => {
-          files = new MemoryFiles();
-          const stores = [await opened(files), await opened(files)];
-          files.schedule = (value) => scheduler.schedule(Promise.resolve(value));
-          files.fault = () => fault.next().value as Fault;
-          const expected = new Set<string>();
-          let count = 0;
-          const steps = actions.map(({ kind, store: index }) => async () => {
-            const store = stores[index]!;
-            if (kind === 'event') void store.fileChanged(SIDECAR);
-            else if (kind === 'add') {
-              const id = `${index}-${count++}`;
-              if (store.apply(ARTICLE, add(id)).ok) expected.add(id);
-            } else {
-              // Only its own annotations: what both remove and edit would be a conflict.
-              const own = idsOf(readySet(store)).find((id) => id.startsWith(`${index}-`));
-              if (own !== undefined && store.apply(ARTICLE, { kind: 'remove', id: own }).ok) expected.delete(own);
-            }
-            return Promise.resolve();
-          });
-          scheduler.scheduleSequence(steps);
-          await scheduler.waitIdle();
-
-          files.schedule = (value) => Promise.resolve(value);
-          files.fault = () => 'none';
-          for (const store of stores) await store.retry(ARTICLE);
-          for (const store of stores) await store.whenSaved(ARTICLE);
-          assert.deepEqual(idsOf(files.sidecar), [...expected].toSorted());
-          for (const store of stores) {
-            await store.fileChanged(SIDECAR);
-            assert.deepEqual(readySet(store), files.sidecar ?? sampleSet());
-          }
-        },
-      ),
-      { numRuns: 300 },
-    );
-  });
+  it('loses nothing, whatever fails and in whatever order things happen', () => checkSchedules(300));
 });
