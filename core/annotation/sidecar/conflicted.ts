@@ -14,8 +14,8 @@ export interface ConflictedSidecar {
   readonly theirs: AnnotationSet;
   /** What both came from, where the file tells (styles diff3 and zdiff3). */
   readonly base?: AnnotationSet;
-  /** The file as our side has it, which a resolution starts from: its comments and style stay. */
-  readonly oursText: string;
+  /** The file as each side has it. A resolution starts from ours: its comments and style stay. */
+  readonly texts: { readonly ours: string; readonly theirs: string };
   /** What git calls the sides. */
   readonly names: { readonly ours: string; readonly theirs: string };
 }
@@ -44,7 +44,7 @@ export function readConflicted(text: string): Parsed<ConflictedSidecar> {
     theirs: theirs.value,
     // A base that cannot be read (it holds the markers of an earlier merge) is no base.
     ...(base?.value !== undefined && { base: base.value }),
-    oursText: ours.text,
+    texts: { ours: ours.text, theirs: theirs.text },
     names: first.names,
   };
   return { value, problems };

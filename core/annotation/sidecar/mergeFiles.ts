@@ -4,7 +4,7 @@ import { joinConflicts, type MarkerStyle, type Versions } from '../../yaml/confl
 import { sameData } from '../../yaml/json';
 import { emptyAnnotationSet, type AnnotationSet } from '../annotation';
 import { conflictKey, merge, type Decision, type MergeConflict } from '../merge';
-import { isConflicted, mergeConflicted, readConflicted } from './conflicted';
+import { isConflicted, mergeConflicted, readConflicted, type ConflictedSidecar } from './conflicted';
 import { parseSidecar } from './parse';
 import { patchSidecar } from './patch';
 import { serialiseSidecar } from './serialise';
@@ -40,6 +40,11 @@ export function mergeSidecars(versions: SidecarVersions, markers: MarkerStyle): 
   }
   const text = patchSidecar(commented, ours.set, set);
   return utf8Length(text) <= MAXIMUM_YAML_BYTES ? { kind: 'clean', text } : tooLarge(text);
+}
+
+/** The text of a conflicted sidecar in which everything was decided: that of our side, with what `set` has beyond it. */
+export function resolvedText({ ours, theirs, texts }: ConflictedSidecar, set: AnnotationSet): string {
+  return patchSidecar(withNewComments({ ...texts, base: '' }, theirs), ours, set);
 }
 
 function tooLarge(text: string): FilesMerged {

@@ -7,7 +7,7 @@ import {
   type EventRecord,
   type Relation,
 } from '../../../core/annotation/annotation';
-import { conflictKey, merge, type Decision, type Decisions } from '../../../core/annotation/merge';
+import { baseAfterAttempts, conflictKey, merge, type Decision, type Decisions } from '../../../core/annotation/merge';
 import { parseSidecar } from '../../../core/annotation/sidecar/parse';
 import { serialiseSidecar } from '../../../core/annotation/sidecar/serialise';
 import { codePoint } from '../../../core/text/units';
@@ -253,6 +253,16 @@ describe('a three-way merge', () => {
       const both = [sampleSet(mine, CITY), sampleSet(yours, { ...CITY, label: 'Z' })] as const;
       const { conflicts } = merge(sampleSet(LOU), ...both, decisions('annotation:a', 'ours'));
       assert.deepEqual(conflicts.map(conflictKey), ['annotation:b']);
+    });
+  });
+
+  it('knows its own writes that were reported as failed, whatever they changed', () => {
+    const attempt = { ...base, annotator: 'lin', extra: { x: 1 }, document: { genre: '调研' } };
+    assert.deepEqual(baseAfterAttempts(base, [attempt], attempt), attempt);
+    assert.deepEqual(baseAfterAttempts(base, [attempt], { ...attempt, annotator: 'wu' }), {
+      ...base,
+      extra: { x: 1 },
+      document: { genre: '调研' },
     });
   });
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { AnnotationSet } from '../../../../core/annotation/annotation';
 import { conflictKey, merge, type Decision } from '../../../../core/annotation/merge';
 import { mergeConflicted, readConflicted } from '../../../../core/annotation/sidecar/conflicted';
-import { mergeSidecars, type FilesMerged } from '../../../../core/annotation/sidecar/mergeFiles';
+import { mergeSidecars, resolvedText, type FilesMerged } from '../../../../core/annotation/sidecar/mergeFiles';
 import { parseSidecar } from '../../../../core/annotation/sidecar/parse';
 import { serialiseSidecar } from '../../../../core/annotation/sidecar/serialise';
 import { findConflictMarkers, splitConflicts } from '../../../../core/yaml/conflictMarkers';
@@ -224,6 +224,17 @@ describe('a sidecar with conflict markers', () => {
       removed.set.annotations.map(({ id }) => id),
       ['a', 'y', 'z'],
     );
+  });
+
+  it('is written, once decided, as our side with its comments, those of the other side at the top', () => {
+    const text = conflicted('<<<<<<< HEAD', `${record('x')} # mine`, '=======', `# yours`, record('y'), '>>>>>>> t');
+    const { value } = readConflicted(text);
+    assert.ok(value);
+    const { set } = mergeConflicted(value, undefined);
+    const written = resolvedText(value, set);
+    assert.deepEqual(parseSidecar(written), { value: set, problems: [] });
+    assert.match(written, /^# yours\n/);
+    assert.match(written, /# mine/);
   });
 
   const BROKEN: readonly [what: string, ...hunk: string[]][] = [
