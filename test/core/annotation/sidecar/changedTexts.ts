@@ -9,7 +9,7 @@ export interface TextChange {
 }
 
 const CHARACTERS = [
-  ...'{}[],:"\\-#&*!|>%@`\' \n\tax1.~e+?=<',
+  ...Array.from('{}[],:"\\-#&*!|>%@`\' \n\tax1.~e+?=<'),
   '\r',
   '\r\n',
   '\u2028',
