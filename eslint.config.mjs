@@ -23,6 +23,23 @@ const nodeBuiltins = {
   message: 'core/ is pure: no disk, no clock, no network. Inject it.',
 };
 
+/** What may leave half a file behind. `FileHandle.writeFile` and `writeAll` write until all is written. */
+const partWrites = [
+  {
+    selector:
+      'ImportDeclaration[source.value=/^(node:)?fs$/] > ImportSpecifier[imported.name=/^write(v|Sync|vSync)?$/]',
+    message: 'It may write a part only; use replaceFile of node/atomicFile.ts.',
+  },
+  {
+    selector: 'ImportDeclaration[source.value=/^(write-file-atomic|atomically)$/]',
+    message: 'It replaces a good file with a part of a new one on a full disk; use replaceFile of node/atomicFile.ts.',
+  },
+];
+const editorWrites = {
+  selector: "CallExpression[callee.property.name='writeFile'][callee.object.property.name='fs']",
+  message: 'It writes in place; only client/storage/sidecarFiles.ts uses it, for what is not a local file.',
+};
+
 export default defineConfig(
   globalIgnores(['dist/', 'out/', 'node_modules/', '.vscode-test/']),
   {
@@ -61,6 +78,14 @@ export default defineConfig(
         { object: 'Math', property: 'random' },
       ],
     },
+  },
+  {
+    files: ['node/**/*.ts', 'server/**/*.ts', 'client/**/*.ts', 'cli/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...partWrites, editorWrites] },
+  },
+  {
+    files: ['client/storage/sidecarFiles.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...partWrites] },
   },
   {
     files: ['test/**/*.ts'],

@@ -30,6 +30,24 @@ describe('the house', () => {
     });
   }
 
+  const partWrites: readonly (readonly [file: string, code: string])[] = [
+    ['node/atomicFile.ts', "import { write } from 'node:fs'"],
+    ['cli/main.ts', "import { writeSync } from 'fs'"],
+    ['node/atomicFile.ts', "import writeFileAtomic from 'write-file-atomic'"],
+    ['client/storage/sidecarFiles.ts', "import { writeFile } from 'atomically'"],
+    ['client/extension.ts', 'await vscode.workspace.fs.writeFile(uri, bytes)'],
+  ];
+  const syntax = new ESLint({ cwd: root, ruleFilter: ({ ruleId }) => ruleId === 'no-restricted-syntax' });
+  for (const [file, code] of partWrites) {
+    it(`lets ${file} not write parts of files: ${code}`, async () => {
+      const [result] = await syntax.lintText(`${code};\n`, { filePath: join(root, file) });
+      assert.deepEqual(
+        result?.messages.map(({ ruleId }) => ruleId),
+        ['no-restricted-syntax'],
+      );
+    });
+  }
+
   it('has the sample articles byte for byte', () => {
     const hashes: Readonly<Record<string, string>> = {
       '000_c0c3e37c3b1e3dc6.txt': '5f36b3e91c9c379cc9d515115b17ff08b6c05382f0dd134151d6ca1b31f13d80',

@@ -120,7 +120,7 @@ function added(set: AnnotationSet, annotation: ReturnType<typeof annotationOf>):
 async function writeUnflushed(path: string, chunks: readonly Uint8Array[]): Promise<void> {
   const handle = await open(path, 'wx');
   try {
-    for (const chunk of chunks) await writeAll(handle, chunk);
+    await writeAll(handle, chunks);
   } finally {
     await handle.close();
   }
