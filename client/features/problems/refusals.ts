@@ -26,6 +26,8 @@ export function explain({ code, message }: Problem): string {
       return vscode.l10n.t('The article is not UTF-8. Convert it to UTF-8 (“Save with Encoding”), then open it again.');
     case 'too-large':
       return vscode.l10n.t('The article is above 5 MiB. Split it.');
+    case 'conflict-markers':
+      return vscode.l10n.t('It holds an unfinished git merge. Run “Resolve Annotation Conflicts”.');
     default:
       return message;
   }
