@@ -3,6 +3,8 @@ import { SidecarStore } from '../core/annotation/store';
 import { randomId } from '../node/randomId';
 import { activateAnnotationCommands } from './features/annotations/commands';
 import { AnnotatedArticles } from './features/annotations/annotatedArticles';
+import { activateConflicts } from './features/conflicts/conflicts';
+import { activateMergeDriver } from './features/conflicts/mergeDriver';
 import { activateCorpusLanguage } from './features/corpusLanguage/assignLanguage';
 import { Manifests } from './features/corpusLanguage/manifests';
 import { AnnotationDecorations } from './features/decorations/decorations';
@@ -45,6 +47,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   );
   activateCorpusLanguage(context, manifests);
   activateAnnotationCommands(context, articles, server);
+  activateConflicts(context, articles, store, randomId);
+  activateMergeDriver(context, log);
   finish = () => Promise.allSettled([articles.finish(), server.stop()]);
   try {
     await server.start();

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { anchorAll, type Anchoring } from '../../../core/annotation/anchoring';
 import { textIdentity, type Annotation, type AnnotationSet } from '../../../core/annotation/annotation';
+import type { ConflictDecisions } from '../../../core/annotation/conflictDecisions';
 import { singleChange, textChanges } from '../../../core/annotation/editorChanges';
 import type { NewId } from '../../../core/annotation/id';
 import {
@@ -14,6 +15,7 @@ import {
 } from '../../../core/annotation/history';
 import type { Label } from '../../../core/annotation/labels';
 import { LiveText } from '../../../core/annotation/liveText';
+import type { MergeConflict } from '../../../core/annotation/merge';
 import type { AnnotationFields, Operation } from '../../../core/annotation/operations';
 import { spanFields, type SpanFields } from '../../../core/annotation/placement';
 import { provenance, type Clock } from '../../../core/annotation/provenance';
@@ -112,6 +114,11 @@ export class AnnotatedArticle {
     return this.#state?.kind === 'conflict';
   }
 
+  /** The records that file and memory both changed. */
+  get conflicts(): readonly MergeConflict[] {
+    return this.#state?.kind === 'conflict' ? this.#state.conflicts : [];
+  }
+
   /** Whether all work is on disk. */
   get saved(): boolean {
     const state = this.#state;
@@ -189,8 +196,8 @@ export class AnnotatedArticle {
   }
 
   /** Ends a conflict: the records that both changed become this window's or the file's; all other changes stay. */
-  resolveConflict(side: 'ours' | 'theirs'): void {
-    this.#services.store.resolveConflict(this.#key, side);
+  resolveConflict(decisions: ConflictDecisions): string | undefined {
+    return this.#services.store.resolveConflict(this.#key, decisions)?.message;
   }
 
   /** Tries again to write what could not be written. */

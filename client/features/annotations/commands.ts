@@ -91,12 +91,6 @@ export function activateAnnotationCommands(
     if (!article.canRedo) return refuse(vscode.l10n.t('There is no annotation step to redo in this article.'));
     return attempt(article, () => article.redo());
   });
-  register('resolveConflict', async ({ article }) => {
-    if (!article.inConflict) return refuse(vscode.l10n.t('There is no conflict to resolve in this article.'));
-    const side = await pickSide();
-    if (side !== undefined) article.resolveConflict(side);
-    return side !== undefined;
-  });
   register('openSidecar', async ({ article }) => openSidecar(article));
 }
 
@@ -184,16 +178,6 @@ function askNote({ note }: AnnotationView): Thenable<string | undefined> {
     prompt: vscode.l10n.t('An empty note is removed.'),
     value: note ?? '',
   });
-}
-
-/** Which side of a conflict to keep. Undefined when dismissed. */
-async function pickSide(): Promise<'ours' | 'theirs' | undefined> {
-  const sides = [
-    { side: 'ours', label: vscode.l10n.t('Keep the annotations of this window') },
-    { side: 'theirs', label: vscode.l10n.t('Take the annotations of the file') },
-  ] as const;
-  const placeHolder = vscode.l10n.t('Only records that both changed are decided; all other changes of both stay.');
-  return (await vscode.window.showQuickPick(sides, { placeHolder }))?.side;
 }
 
 /** Runs a change and explains why it was refused, if it was. */

@@ -2,6 +2,12 @@ import * as vscode from 'vscode';
 import type { SidecarState } from '../../../core/annotation/store';
 import type { Problem } from '../../../core/problem';
 
+/** Says why nothing was done. Never awaited: a message stays until the user closes it. */
+export function refuse(reason: string): false {
+  void vscode.window.showWarningMessage(reason);
+  return false;
+}
+
 /** Why annotations cannot be changed in this state of their sidecar, or undefined when they can. */
 export function refusalOf(state: SidecarState | undefined): string | undefined {
   switch (state?.kind) {
@@ -26,6 +32,8 @@ export function explain({ code, message }: Problem): string {
       return vscode.l10n.t('The article is not UTF-8. Convert it to UTF-8 (“Save with Encoding”), then open it again.');
     case 'too-large':
       return vscode.l10n.t('The article is above 5 MiB. Split it.');
+    case 'conflict-markers':
+      return vscode.l10n.t('It holds an unfinished git merge. Run “Resolve Annotation Conflicts”.');
     default:
       return message;
   }
