@@ -31,3 +31,11 @@ export async function runInTurns<Result>(
     started = turns.now();
   }
 }
+
+/** Runs work that yields between its steps in one go, for callers that may hold the event loop. */
+export function finish<Result>(steps: Generator<void, Result>): Result {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}

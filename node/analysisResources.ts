@@ -1,12 +1,28 @@
 import type { AnalysisResources } from '../core/analysis/analyse';
 import { createFallbackSegmenter } from '../core/analysis/fallbackSegmenter';
+import type { Segmenter } from '../core/analysis/segmenter';
+import type { Tagger } from '../core/analysis/tagger/tagger';
 import { loadJiebaSegmenter } from './jiebaSegmenter';
 import { loadTagger } from './taggerModel';
 
 /**
- * Loads what recognition needs (with another model of the tagger where a file is named), in 0.2 to 0.5 s: call it once, off the path of the first request. Where jieba's native
- * binary cannot be loaded, the fallback segmenter serves; its name tells.
+ * Loads what recognition needs (with another model of the tagger where a file is named), in 0.2 to 0.5 s: call it once, off
+ * the path of the first request. Where jieba's native binary cannot be loaded, the fallback segmenter serves; its name
+ * tells. Throws an error that names the file when the model is missing or broken.
  */
-export function loadAnalysisResources(model?: string): AnalysisResources {
-  return { segmenter: loadJiebaSegmenter() ?? createFallbackSegmenter(), tagger: loadTagger(model) };
+export function loadAnalysisResources(model?: string): AnalysisResources & { readonly tagger: Tagger } {
+  return { segmenter: loadSegmenter(), tagger: loadTagger(model) };
 }
+
+/** As {@link loadAnalysisResources}, but never throws: a tagger without a usable model is left out, and `problem` says why. */
+export function loadUsableResources(model?: string): AnalysisResources & { readonly problem?: string } {
+  try {
+    return loadAnalysisResources(model);
+  } catch (error) {
+    return { segmenter: loadSegmenter(), tagger: undefined, problem: messageOf(error) };
+  }
+}
+
+const loadSegmenter = (): Segmenter => loadJiebaSegmenter() ?? createFallbackSegmenter();
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -25,8 +25,8 @@ export interface Trouble extends Pick<Problem, 'severity' | 'code' | 'message'> 
 }
 
 /**
- * Reads the authority files that manifests name, and reports each. While a file cannot be read as a list, it counts as
- * what it last was. Of several entities with one id the first one counts.
+ * Reads the authority files that manifests name, and reports each. While a file cannot be read, or not as a list, it counts
+ * as what it last was; one that is gone counts as nothing. Of several entities with one id the first one counts.
  */
 export class AuthorityFiles {
   readonly #files: CorpusFiles;
