@@ -1,13 +1,19 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileReport } from '../core/corpus/authorityFiles';
 import { Corpora, type Corpus } from '../core/corpus/corpora';
+import type { CorpusFiles } from '../core/corpus/corpusFiles';
 import { CanonicalText, canonicalOffsetsOf } from '../core/text/canonicalText';
-import { readLocalFile } from '../node/localFile';
+import { readLocalFileWithin } from '../node/localFile';
 import { listLocalFolder } from '../node/localFolder';
+
+const LOCAL_FILES: CorpusFiles = {
+  read: (address, root) => readLocalFileWithin(address, [root, pathToFileURL('.').href]),
+  list: listLocalFolder,
+};
 
 /** Finds the corpus of an article by the nearest `corpus.yaml`, and prints what is wrong with it and its authority files. */
 export class LocalCorpora {
-  readonly #corpora = new Corpora({ read: readLocalFile, list: listLocalFolder }, (file) => this.#print(file));
+  readonly #corpora = new Corpora(LOCAL_FILES, (file) => this.#print(file));
   #hasErrors = false;
 
   /** Whether something could not be read as it was meant. */
