@@ -14,12 +14,12 @@ export function loadAnalysisResources(model?: string): AnalysisResources & { rea
   return { segmenter: loadSegmenter(), tagger: loadTagger(model) };
 }
 
-/** As {@link loadAnalysisResources}, but never throws: a tagger without a usable model is left out, and `problem` says why. */
-export function loadUsableResources(model?: string): AnalysisResources & { readonly problem?: string } {
+/** As {@link loadAnalysisResources}, but never throws: a tagger without a usable model is left out, and `taggerProblem` says why. */
+export function loadUsableResources(model?: string): AnalysisResources & { readonly taggerProblem?: string } {
   try {
     return loadAnalysisResources(model);
   } catch (error) {
-    return { segmenter: loadSegmenter(), tagger: undefined, problem: messageOf(error) };
+    return { segmenter: loadSegmenter(), tagger: undefined, taggerProblem: messageOf(error) };
   }
 }
 

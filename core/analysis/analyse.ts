@@ -58,7 +58,8 @@ export function* analyseInSteps(
   const found: Located[] = [];
   for (const [index, passage] of passages.entries()) {
     const reading = readings[index] as Reading;
-    const recognised = tagger === undefined ? candidatesByRules(reading) : taggedAgain(reading, recurring[index], tagger);
+    const recognised =
+      tagger === undefined ? candidatesByRules(reading) : taggedAgain(reading, recurring[index], tagger);
     for (const candidate of withKnownEntities(recognised, reading.words, known)) {
       found.push(located(logicalText, passage, candidate));
     }

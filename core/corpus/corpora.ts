@@ -50,6 +50,19 @@ export class Corpora {
     this.#reported.clear();
   }
 
+  /** For how many folders an answer is remembered. */
+  get size(): number {
+    return this.#corpora.size;
+  }
+
+  /** Forgets folders that none of the articles is in, once many are remembered. */
+  retain(articles: readonly string[]): void {
+    if (this.#corpora.size <= MOST_REMEMBERED) return;
+    for (const folder of this.#corpora.keys()) {
+      if (!articles.some((article) => article.startsWith(folder))) this.#corpora.delete(folder);
+    }
+  }
+
   #nearest(folder: string | undefined): Promise<Corpus | undefined> {
     if (folder === undefined) return Promise.resolve(undefined);
     const known = this.#corpora.get(folder);
@@ -73,7 +86,13 @@ export class Corpora {
     }
     const troubles: Trouble[] = [];
     const entities = await this.#authority.entitiesOf(manifest, folder, report, troubles);
-    report({ kind: 'manifest', address, text, problems: [...unread, ...problems], references: located(troubles, text) });
+    report({
+      kind: 'manifest',
+      address,
+      text,
+      problems: [...unread, ...problems],
+      references: located(troubles, text),
+    });
     const known = entities.size === 0 ? undefined : new KnownEntities(entities.values());
     return { root: folder, manifest, entities, known };
   }
@@ -100,6 +119,9 @@ export class Corpora {
     };
   }
 }
+
+/** Folders. */
+const MOST_REMEMBERED = 500;
 
 /** The troubles with a manifest's authority files, at their places in its text. */
 function located(troubles: readonly Trouble[], text: string): Problem[] {
