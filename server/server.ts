@@ -65,7 +65,7 @@ export interface ServerHost {
 export interface RunningServer {
   /** The version and text of a document; undefined where it is not open or out of step. */
   held(uri: string): TextTold | undefined;
-  /** For how many files something is kept, by what keeps it; the folders of corpora apart, each is 0 when all is closed. */
+  /** How much is kept, by what keeps it. All but the folders of corpora are 0 when everything is closed. */
   sizes(): Readonly<Record<string, number>>;
 }
 
@@ -235,6 +235,7 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
     sizes: () => ({
       documents: documents.keys().length,
       articles: articles.size,
+      readings: articles.readings,
       annotations: annotations.size,
       tokens: tokens.size,
       refresh: refresh.size,

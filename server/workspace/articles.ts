@@ -61,6 +61,11 @@ export class Articles {
     return new Set([...this.#entries.keys(), ...this.#readings.keys()]).size;
   }
 
+  /** How many passages are kept as read. */
+  get readings(): number {
+    return [...this.#readings.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
   /** The article as it stands now, or undefined when it is not open or out of step. */
   get(uri: string): Article | undefined {
     return this.#entry(uri)?.article;
