@@ -3,6 +3,7 @@ import type { FileReport } from '../core/corpus/authorityFiles';
 import { Corpora, type Corpus } from '../core/corpus/corpora';
 import type { CorpusFiles } from '../core/corpus/corpusFiles';
 import { CanonicalText, canonicalOffsetsOf } from '../core/text/canonicalText';
+import { visibleText } from '../core/text/visible';
 import { readLocalFileWithin } from '../node/localFile';
 import { listLocalFolder } from '../node/localFolder';
 
@@ -32,7 +33,7 @@ export class LocalCorpora {
     for (const { severity, message, offset } of [...problems, ...references]) {
       this.#hasErrors ||= severity === 'error';
       const { line, character } = canonical.positionAt(offsetIn(offset));
-      process.stderr.write(`${path}:${line + 1}:${character + 1}: ${message}\n`);
+      process.stderr.write(`${path}:${line + 1}:${character + 1}: ${visibleText(message)}\n`);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
 import type { Problem } from '../../core/problem';
 import { CanonicalText, canonicalOffsetsOf } from '../../core/text/canonicalText';
+import { visibleText } from '../../core/text/visible';
 import { toLspRange } from './positions';
 
 /** Problems of a file's raw text as diagnostics. Lines and columns do not depend on the line ends, so this is exact. */
@@ -12,6 +13,6 @@ export function toDiagnostics(raw: string, problems: readonly Problem[]): Diagno
     severity: severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
     source: 'corpus-annotator',
     code,
-    message,
+    message: visibleText(message),
   }));
 }
