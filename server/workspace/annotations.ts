@@ -37,8 +37,10 @@ export class ToldAnnotations implements Annotations {
   /** Answers whether they differ from those told before: much that is told, such as "saved", shows elsewhere only. */
   tell({ uri, annotations }: AnnotationsChanged): boolean {
     const before = this.#told.get(uri) ?? [];
-    this.#told.set(uri, annotations);
-    return !sameData(before, annotations);
+    // A client of another version may tell what is none; each request would fail for it.
+    const usable = annotations.filter(isView);
+    this.#told.set(uri, usable);
+    return !sameData(before, usable);
   }
 
   forget(uri: string): void {
@@ -49,6 +51,21 @@ export class ToldAnnotations implements Annotations {
   fileChanged(): void {
     return;
   }
+}
+
+/** Whether something that came over the wire is an annotation that can be shown. */
+function isView(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const view = value as Record<keyof AnnotationView, unknown>;
+  const isText = (text: unknown): boolean => typeof text === 'string';
+  const isOffset = (offset: unknown): boolean => Number.isSafeInteger(offset) && (offset as number) >= 0;
+  const details = [view.note, view.entity, view.by, view.source];
+  return (
+    [view.id, view.label].every(isText) &&
+    [view.start, view.end].every(isOffset) &&
+    (view.start as number) <= (view.end as number) &&
+    details.every((detail) => detail === undefined || isText(detail))
+  );
 }
 
 /**

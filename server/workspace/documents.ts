@@ -59,19 +59,22 @@ export class Documents {
   }
 
   listen(connection: Connection): void {
+    // What is no text is left alone: a document that is not held is safer than one that fails each request.
     connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+      if (!isText(uri) || !isText(text)) return;
       this.#open.set(uri, { document: TextDocument.create(uri, languageId, version, text), inStep: true });
       this.#opened.fire(uri);
       this.#changed.fire(uri);
     });
     connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
       const held = this.#open.get(uri);
-      if (held !== undefined && contentChanges.length > 0) this.#change(held, version, contentChanges);
+      if (held !== undefined && Array.isArray(contentChanges) && contentChanges.length > 0)
+        this.#change(held, version, contentChanges);
     });
     connection.onDidSaveTextDocument(({ textDocument: { uri }, text }) => {
       const held = this.#open.get(uri);
       if (held === undefined) return;
-      if (text !== undefined && !(held.inStep && held.document.getText() === text)) {
+      if (isText(text) && !(held.inStep && held.document.getText() === text)) {
         this.#hold(held, TextDocument.create(uri, held.document.languageId, held.document.version, text));
       }
       this.#saved.fire(uri);
@@ -136,6 +139,9 @@ export class Documents {
     else await this.#askFor(uri);
   }
 }
+
+/** Parameters come over the wire: their types are a promise only. */
+const isText = (value: unknown): value is string => typeof value === 'string';
 
 const isWhole = (change: TextDocumentContentChangeEvent): boolean =>
   !('range' in change) && typeof change.text === 'string';

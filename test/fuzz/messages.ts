@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { join } from 'node:path';
 import { Random } from '../../model/random';
 
@@ -15,6 +15,8 @@ export interface Message {
   readonly method: string;
   readonly params: unknown;
   readonly isRequest: boolean;
+  /** Whether its parameters are not what the protocol asks for: then an error is a right answer. */
+  readonly isBent?: boolean;
 }
 
 const PIECES = [
@@ -63,7 +65,7 @@ export class MessageMaker {
 
   next(): Message {
     const message = this.#sensible();
-    return this.#random.chance(0.15) ? { ...message, params: this.#bent(message.params) } : message;
+    return this.#random.chance(0.15) ? { ...message, params: this.#bent(message.params), isBent: true } : message;
   }
 
   #sensible(): Message {
@@ -163,21 +165,28 @@ export class MessageMaker {
   }
 }
 
-/** How long a request may take. */
-const PATIENCE_MS = 5000;
+/** How a server is run: how long a request may take, in milliseconds, and how the process is started. */
+export interface MessagesOptions {
+  readonly patience: number;
+  readonly arguments: readonly string[];
+}
+
+const USUAL: MessagesOptions = { patience: 5000, arguments: ['--rules'] };
+/** One request in so many is cancelled right away. */
+const CANCELLED = 7;
 /** The most messages that are sent before their answers are waited for. */
 const BURST = 60;
 
 /**
  * Sends messages to a real server over its standard streams, written by hand so that nothing is put right on the way.
- * Throws with the last messages when the process ends, answers a request twice or not within five seconds, answers what was
+ * Throws with the last messages when the process ends, answers a request twice or not in time, answers what was
  * not asked, or cannot answer a sensible question at the end.
  */
 export async function checkMessages(
   messages: Iterable<Message>,
-  cancelOf: (random: number) => boolean,
+  options: MessagesOptions = USUAL,
 ): Promise<MessagesSummary> {
-  const server = new BareServer();
+  const server = new BareServer(options);
   let [sent, requests] = [0, 0];
   try {
     await server.request('initialize', {
@@ -188,12 +197,12 @@ export async function checkMessages(
     });
     server.notify('initialized', {});
     let burst: Promise<unknown>[] = [];
-    for (const { method, params, isRequest } of messages) {
+    for (const { method, params, isRequest, isBent } of messages) {
       sent++;
       if (isRequest) {
         requests++;
-        burst.push(server.request(method, params));
-        if (cancelOf(requests)) server.notify('$/cancelRequest', { id: server.lastId });
+        burst.push(server.request(method, params, isBent));
+        if (requests % CANCELLED === 0) server.notify('$/cancelRequest', { id: server.lastId });
       } else server.notify(method, params);
       if (sent % BURST === 0) {
         burst.push(
@@ -222,12 +231,16 @@ interface Answer {
 }
 
 class BareServer {
-  readonly #process = spawn(process.execPath, [join(__dirname, '../server/inspectedServer.js'), '--stdio', '--rules'], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #patience: number;
   readonly #waiting = new Map<
     number,
-    { readonly since: number; readonly answer: (answer: Answer) => void; readonly fail: (error: Error) => void }
+    {
+      readonly since: number;
+      readonly isBent: boolean;
+      readonly answer: (answer: Answer) => void;
+      readonly fail: (error: Error) => void;
+    }
   >();
   readonly #recent: string[] = [];
   #buffer: Buffer = Buffer.alloc(0);
@@ -237,7 +250,9 @@ class BareServer {
   lastId = 0;
   slowest = 0;
 
-  constructor() {
+  constructor({ patience, arguments: given }: MessagesOptions) {
+    this.#patience = patience;
+    this.#process = spawn(process.execPath, [join(__dirname, '../server/inspectedServer.js'), '--stdio', ...given]);
     this.#process.stdout.on('data', (bytes: Buffer) => this.#read(bytes));
     this.#process.stderr.on('data', (bytes: Buffer) => (this.#errors = (this.#errors + bytes.toString()).slice(-4000)));
     this.#process.stdin.on('error', () => undefined);
@@ -246,15 +261,16 @@ class BareServer {
     });
   }
 
-  request(method: string, params: unknown): Promise<Answer> {
+  request(method: string, params: unknown, isBent = false): Promise<Answer> {
     const id = ++this.lastId;
     const promise = new Promise<Answer>((answer, fail) => {
       const timer = setTimeout(
-        () => this.#fail(`Request ${id} (${method}) was not answered in ${PATIENCE_MS} ms.`),
-        PATIENCE_MS,
+        () => this.#fail(`Request ${id} (${method}) was not answered in ${this.#patience} ms.`),
+        this.#patience,
       );
       this.#waiting.set(id, {
         since: performance.now(),
+        isBent,
         answer: (found) => {
           clearTimeout(timer);
           answer(found);
@@ -324,8 +340,8 @@ class BareServer {
     }
     this.#waiting.delete(answer.id);
     this.slowest = Math.max(this.slowest, performance.now() - waiting.since);
-    if (answer.error !== undefined && answer.error.code === -32603 && !isBadRequest(answer.error.message)) {
-      this.#fail(`Request ${answer.id} failed inside: ${answer.error.message}`);
+    if (answer.error !== undefined && !waiting.isBent && !EXPECTED_ERRORS.has(answer.error.code)) {
+      this.#fail(`Request ${answer.id} failed: ${answer.error.message}`);
     }
     waiting.answer(answer);
   }
@@ -337,6 +353,5 @@ class BareServer {
   }
 }
 
-/** What the protocol library answers where parameters are of the wrong type: the request was wrong, not the server. */
-const isBadRequest = (message: string): boolean =>
-  /Cannot (?:read|destructure)|is not iterable|is not a function|must be|undefined|null/.test(message);
+/** ContentModified and RequestCancelled. */
+const EXPECTED_ERRORS = new Set([-32801, -32800]);
