@@ -1,13 +1,20 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileReport } from '../core/corpus/authorityFiles';
 import { Corpora, type Corpus } from '../core/corpus/corpora';
+import type { CorpusFiles } from '../core/corpus/corpusFiles';
 import { CanonicalText, canonicalOffsetsOf } from '../core/text/canonicalText';
-import { readLocalFile } from '../node/localFile';
+import { visibleText } from '../core/text/visible';
+import { readLocalFileWithin } from '../node/localFile';
 import { listLocalFolder } from '../node/localFolder';
+
+const LOCAL_FILES: CorpusFiles = {
+  read: (address, root) => readLocalFileWithin(address, [root, pathToFileURL('.').href]),
+  list: listLocalFolder,
+};
 
 /** Finds the corpus of an article by the nearest `corpus.yaml`, and prints what is wrong with it and its authority files. */
 export class LocalCorpora {
-  readonly #corpora = new Corpora({ read: readLocalFile, list: listLocalFolder }, (file) => this.#print(file));
+  readonly #corpora = new Corpora(LOCAL_FILES, (file) => this.#print(file));
   #hasErrors = false;
 
   /** Whether something could not be read as it was meant. */
@@ -26,7 +33,7 @@ export class LocalCorpora {
     for (const { severity, message, offset } of [...problems, ...references]) {
       this.#hasErrors ||= severity === 'error';
       const { line, character } = canonical.positionAt(offsetIn(offset));
-      process.stderr.write(`${path}:${line + 1}:${character + 1}: ${message}\n`);
+      process.stderr.write(`${path}:${line + 1}:${character + 1}: ${visibleText(message)}\n`);
     }
   }
 }

@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { Analysis } from '../core/analysis/analysis';
 import type { Entity } from '../core/analysis/mention';
 import type { OutlineNode } from '../core/article/outline';
+import { visibleText } from '../core/text/visible';
 
 /** A readable table of an analysis: the outline, then the entities by how often they are named. */
 export function renderAnalysis(file: string, { outline, entities, mentions }: Analysis): string {
@@ -15,18 +16,18 @@ export function renderAnalysis(file: string, { outline, entities, mentions }: An
 }
 
 function renderOutline({ kind, name, children }: OutlineNode, depth: number): string[] {
-  const line = `${'  '.repeat(depth)}${faint(kind.padEnd(10))} ${kind === 'article' ? strong(name) : name}`;
+  const line = `${'  '.repeat(depth)}${faint(kind.padEnd(10))} ${kind === 'article' ? strong(visibleText(name)) : visibleText(name)}`;
   return [line, ...children.flatMap((child) => renderOutline(child, depth + 1))];
 }
 
 function renderEntity({ label, name, aliases, mentions, posts, authority }: Entity): string {
   const details = [
-    ...(posts.length > 0 ? [`posts: ${posts.join('、')}`] : []),
-    ...(aliases.length > 0 ? [`also: ${aliases.join('、')}`] : []),
-    ...(authority === undefined ? [] : [`authority: ${authority}`]),
+    ...(posts.length > 0 ? [`posts: ${posts.map(visibleText).join('、')}`] : []),
+    ...(aliases.length > 0 ? [`also: ${aliases.map(visibleText).join('、')}`] : []),
+    ...(authority === undefined ? [] : [`authority: ${visibleText(authority)}`]),
   ];
-  const column = padDisplay(name, 40);
-  return `  ${colourOf(label)(label.padEnd(6))} ${String(mentions.length).padStart(4)}  ${column} ${faint(details.join('; '))}`.trimEnd();
+  const column = padDisplay(visibleText(name), 40);
+  return `  ${colourOf(label)(visibleText(label).padEnd(6))} ${String(mentions.length).padStart(4)}  ${column} ${faint(details.join('; '))}`.trimEnd();
 }
 
 type Colour = Parameters<typeof styleText>[0];

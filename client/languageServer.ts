@@ -1,16 +1,28 @@
 import * as vscode from 'vscode';
-import { LanguageClient, State, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  State,
+  TransportKind,
+  type CloseHandlerResult,
+  type LanguageClientOptions,
+} from 'vscode-languageclient/node';
 import {
   ANNOTATIONS_CHANGED,
   ARTICLE_LANGUAGE,
   SERVER_STATUS,
   SPAN_AT,
+  TELL_TEXT,
   type AnnotationsChanged,
   type InitializationOptions,
   type ServerStatus,
   type SpanAt,
   type SpanAtParams,
+  type TellTextParams,
+  type TextTold,
 } from '../core/protocol';
+import { RestartPolicy } from './restartPolicy';
 
 /** The language server as the extension uses it: what it is asked, and how it feels. */
 export class LanguageServer implements vscode.Disposable {
@@ -18,6 +30,7 @@ export class LanguageServer implements vscode.Disposable {
   readonly #status: vscode.LanguageStatusItem;
   readonly #log: vscode.LogOutputChannel;
   readonly #started = new vscode.EventEmitter<void>();
+  readonly #restarts = new RestartPolicy();
   /** Fires each time the server is up, also after a restart: what it was told before is gone. */
   readonly onDidStart = this.#started.event;
 
@@ -25,8 +38,13 @@ export class LanguageServer implements vscode.Disposable {
     const module = context.asAbsolutePath('dist/server.js');
     const options: LanguageClientOptions = {
       documentSelector: [{ language: ARTICLE_LANGUAGE }],
-      initializationOptions: { annotationsFrom: 'client' } satisfies InitializationOptions,
+      initializationOptions: { annotationsFrom: 'client', tellsText: true } satisfies InitializationOptions,
       outputChannel: log,
+      errorHandler: {
+        // A message that cannot be sent or read is logged; when the server is gone, `closed` says so.
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => this.#closed(),
+      },
     };
     const run = { module, transport: TransportKind.ipc };
     const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
@@ -34,11 +52,9 @@ export class LanguageServer implements vscode.Disposable {
     this.#client = new LanguageClient('corpusAnnotator', 'Corpus Annotator', { run, debug }, options);
     this.#status = vscode.languages.createLanguageStatusItem('corpusAnnotator.server', { language: ARTICLE_LANGUAGE });
     this.#status.name = vscode.l10n.t('Corpus Annotator');
-    this.#status.command = { command: 'corpusAnnotator.showLog', title: vscode.l10n.t('Show Log') };
     this.#client.onDidChangeState(({ newState }) => this.#show(newState));
-    this.#client.onNotification(SERVER_STATUS, ({ segmenter }: ServerStatus) => {
-      this.#status.detail = vscode.l10n.t('Words by {0}', segmenter);
-    });
+    this.#client.onNotification(SERVER_STATUS, (status: ServerStatus) => this.#showStatus(status));
+    this.#client.onRequest(TELL_TEXT, ({ uri }: TellTextParams): TextTold | null => this.#tellText(uri));
   }
 
   get running(): boolean {
@@ -51,7 +67,10 @@ export class LanguageServer implements vscode.Disposable {
 
   async restart(): Promise<void> {
     this.#log.info('Restarting the language server on request.');
-    await this.#client.restart();
+    this.#restarts.forgive();
+    // A client that is not running cannot be stopped, and need not be; a server that hangs is killed, and the stop rejects.
+    if (this.running) await this.#client.stop().catch((error: unknown) => this.#log.warn(String(error)));
+    await this.#client.start();
   }
 
   /** The suggestion or word at an offset; undefined when the server is down or the text has moved on. */
@@ -88,11 +107,51 @@ export class LanguageServer implements vscode.Disposable {
     await this.#client.dispose();
   }
 
+  /** The server has ended unasked. What it was told it is told again when it is up; nothing is lost with it. */
+  #closed(): CloseHandlerResult {
+    if (this.#restarts.startsAgainAfterCrash(Date.now())) {
+      this.#log.warn('The language server has ended unexpectedly and is started again.');
+      return { action: CloseAction.Restart, handled: true };
+    }
+    void this.#offerRestart();
+    return { action: CloseAction.DoNotRestart, handled: true };
+  }
+
+  async #offerRestart(): Promise<void> {
+    const reason = vscode.l10n.t(
+      'The language server has crashed five times in three minutes. Your annotations are safe, and annotating works; colours, hover and outline are off.',
+    );
+    const [restart, showLog] = [vscode.l10n.t('Restart'), vscode.l10n.t('Show Log')];
+    this.#log.error(reason);
+    const answer = await vscode.window.showErrorMessage(reason, restart, showLog);
+    if (answer === restart) await vscode.commands.executeCommand('corpusAnnotator.restartServer');
+    if (answer === showLog) this.#log.show();
+  }
+
+  #tellText(uri: string): TextTold | null {
+    const document = vscode.workspace.textDocuments.find((open) => this.uriOf(open) === uri);
+    if (document === undefined) return null;
+    this.#log.debug(`The server asks for the text of ${uri}: a change of it was lost.`);
+    return { version: document.version, text: document.getText() };
+  }
+
+  #showStatus({ segmenter, taggerProblem }: ServerStatus): void {
+    const words = vscode.l10n.t('Words by {0}', segmenter);
+    const rules = vscode.l10n.t('suggestions by rules only: the trained model cannot be read');
+    this.#status.detail = taggerProblem === undefined ? words : `${words}; ${rules}`;
+    if (taggerProblem === undefined) return;
+    this.#status.severity = vscode.LanguageStatusSeverity.Warning;
+    this.#log.warn(`Suggestions are made by rules only. ${taggerProblem}`);
+  }
+
   #show(state: State): void {
     this.#status.busy = state === State.Starting;
-    const down = state === State.Stopped;
+    const down = state === State.Stopped || state === State.StartFailed;
     this.#status.severity = down ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
     this.#status.text = down ? vscode.l10n.t('Corpus: server stopped') : vscode.l10n.t('Corpus');
+    this.#status.command = down
+      ? { command: 'corpusAnnotator.restartServer', title: vscode.l10n.t('Restart') }
+      : { command: 'corpusAnnotator.showLog', title: vscode.l10n.t('Show Log') };
     if (state === State.Running) this.#started.fire();
   }
 }

@@ -32,7 +32,7 @@ export async function runInTurns<Result>(
   }
 }
 
-/** Runs the same work in one go, for callers that have nothing else to do meanwhile. */
+/** Runs work that yields between its steps in one go, for callers that may hold the event loop. */
 export function runAtOnce<Result>(steps: Generator<void, Result>): Result {
   for (;;) {
     const step = steps.next();

@@ -44,16 +44,33 @@ export interface SpanAt {
   readonly source?: SuggestionSource;
 }
 
+/**
+ * Server to client, request: a document as the client has it now, because a change of it was lost on the way. Answer:
+ * `TextTold`, or null when it is not open.
+ */
+export const TELL_TEXT = 'corpusAnnotator/tellText';
+export interface TellTextParams {
+  readonly uri: string;
+}
+export interface TextTold {
+  readonly version: number;
+  readonly text: string;
+}
+
 /** Server to client, notification: what the server is doing, for the language status item. */
 export const SERVER_STATUS = 'corpusAnnotator/status';
 export interface ServerStatus {
   readonly segmenter: string;
+  /** Why suggestions come from rules alone, in English; absent where the tagger works. */
+  readonly taggerProblem?: string;
 }
 
 /** How the client introduces itself in `initializationOptions`. */
 export interface InitializationOptions {
   /** `client`: annotations come by notification. Otherwise the server reads sidecars beside the articles itself. */
   readonly annotationsFrom?: 'client';
+  /** Whether the client answers `TELL_TEXT`. */
+  readonly tellsText?: boolean;
 }
 
 /** The language ids that the extension owns. */

@@ -1,13 +1,14 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { loadAnalysisResources } from '../node/analysisResources';
-import { readLocalFile } from '../node/localFile';
+import { loadUsableResources } from '../node/analysisResources';
+import { readLocalFile, readLocalFileWithin } from '../node/localFile';
 import { listLocalFolder } from '../node/localFolder';
 import { sha256 } from '../node/sha256';
 import { startServer } from './server';
 
 startServer(createConnection(ProposedFeatures.all), {
-  loadResources: () => loadAnalysisResources(),
+  loadResources: () => loadUsableResources(),
   readFile: readLocalFile,
+  readFileWithin: readLocalFileWithin,
   listFolder: listLocalFolder,
   hash: sha256,
   turns: { now: () => performance.now(), next: () => new Promise((resolve) => setImmediate(resolve)) },

@@ -1,3 +1,5 @@
+import { visibleText } from '../core/text/visible';
+
 /**
  * User text as Markdown that renders as exactly that text: no markup, links, images or HTML come out of data.
  * Every ASCII punctuation mark is escaped (CommonMark 2.4), line breaks become blanks, and invisible or
@@ -5,12 +7,7 @@
  */
 export function escapeMarkdown(text: string): string {
   return (
-    text
-      .replace(/\s+/g, ' ')
-      .replace(
-        /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu,
-        (character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
-      )
+    visibleText(text)
       .replace(/[!-/:-@[-`{-~]/g, '\\$&')
       // A bare address would be linked in spite of the escapes: a word joiner breaks its scheme, its dot or its at sign.
       .replace(/(www|https?|ftp|mailto)(\\[.:])/gi, '$1\u2060$2')

@@ -2,18 +2,17 @@ import {
   DidChangeWatchedFilesNotification,
   LSPErrorCodes,
   ResponseError,
-  TextDocuments,
   TextDocumentSyncKind,
+  type CancellationToken,
   type Connection,
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../core/analysis/analysis';
 import type { AnalysisResources } from '../core/analysis/analyse';
 import { SIDECAR_SUFFIX } from '../core/annotation/sidecarPath';
 import { foldingRangesOf } from '../core/article/folding';
-import type { CancellationToken, Turns } from '../core/cooperative';
+import type { Turns } from '../core/cooperative';
 import { Corpora } from '../core/corpus/corpora';
 import type { CorpusFiles, FolderEntry } from '../core/corpus/corpusFiles';
 import { AUTHORITY_SUFFIX, MANIFEST_NAME } from '../core/corpus/manifest';
@@ -21,15 +20,18 @@ import {
   ANNOTATIONS_CHANGED,
   SERVER_STATUS,
   SPAN_AT,
+  TELL_TEXT,
   type AnnotationsChanged,
   type AnnotationView,
   type InitializationOptions,
   type ServerStatus,
   type SpanAt,
   type SpanAtParams,
+  type TellTextParams,
+  type TextTold,
 } from '../core/protocol';
 import { utf16 } from '../core/text/units';
-import { articleDiagnostics } from './features/articleDiagnostics';
+import { articleDiagnostics, outOfStep } from './features/articleDiagnostics';
 import { corpusDiagnostics } from './features/corpusDiagnostics';
 import { documentSymbolsOf } from './features/documentSymbols';
 import { highlightsOf, type Highlight } from './features/highlights';
@@ -39,15 +41,19 @@ import { spanAt } from './features/spanAt';
 import { messagesFor } from './messages';
 import { Articles, type Article } from './workspace/articles';
 import { SidecarAnnotations, ToldAnnotations, type Annotations } from './workspace/annotations';
+import { throwIfCancelled, untilCancelled } from './workspace/cancellation';
+import { Documents } from './workspace/documents';
 import { TokenRefresh } from './workspace/tokenRefresh';
 import { toOffset } from './workspace/positions';
 
 /** What the server needs of its host; the program gives Node's, tests may give their own. */
 export interface ServerHost {
   /** Loads segmenter and tagger; slow (0.2 to 0.5 s), called once, off the path of the first request. */
-  loadResources(): AnalysisResources;
+  loadResources(): AnalysisResources & Pick<ServerStatus, 'taggerProblem'>;
   /** The bytes of a file, or undefined when there is none. */
   readFile(uri: string): Promise<Uint8Array | undefined>;
+  /** The same for a file that must lie in one of the folders, all links followed; rejects for one that lies elsewhere. */
+  readFileWithin(uri: string, folders: readonly string[]): Promise<Uint8Array | undefined>;
   /** What a folder holds (its address ends in `/`); rejects when there is none. */
   listFolder(uri: string): Promise<readonly FolderEntry[]>;
   /** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
@@ -55,19 +61,31 @@ export interface ServerHost {
   readonly turns: Turns;
 }
 
+/** What a server holds, for whoever runs it. */
+export interface RunningServer {
+  /** The version and text of a document; undefined where it is not open or out of step. */
+  held(uri: string): TextTold | undefined;
+  /** How much is kept, by what keeps it. All but the folders of corpora are 0 when everything is closed. */
+  sizes(): Readonly<Record<string, number>>;
+}
+
 /** Wires the features to a connection and starts to listen. */
-export function startServer(connection: Connection, host: ServerHost): void {
-  const documents = new TextDocuments(TextDocument);
+export function startServer(connection: Connection, host: ServerHost): RunningServer {
+  const documents = new Documents();
   const resources = once(async () => {
     await host.turns.next();
     return host.loadResources();
   });
   let messages = messagesFor(undefined);
   let clientReadsManifests = false;
-  const corpora = new Corpora(corpusFilesOf(host), (file) => {
-    const diagnostics = corpusDiagnostics(file, messages, clientReadsManifests);
-    attempt(connection.sendDiagnostics({ uri: file.address, diagnostics }));
-  });
+  let folders: readonly string[] = [];
+  const corpora = new Corpora(
+    corpusFilesOf(host, () => folders),
+    (file) => {
+      const diagnostics = corpusDiagnostics(file, messages, clientReadsManifests);
+      attempt(connection.sendDiagnostics({ uri: file.address, diagnostics }));
+    },
+  );
   const resourcesFor = async (uri: string): Promise<AnalysisResources> => {
     const corpus = await corpora.of(uri);
     return { ...(await resources()), known: corpus?.known };
@@ -81,6 +99,9 @@ export function startServer(connection: Connection, host: ServerHost): void {
   });
   let annotations: Annotations = told;
   let canWatch = false;
+  let canAskTexts = false;
+  const askText = async (uri: string): Promise<TextTold | undefined> =>
+    (await connection.sendRequest<TextTold | null>(TELL_TEXT, { uri } satisfies TellTextParams)) ?? undefined;
   /** A client may be gone, or refuse, when it is told something; that is no reason to end. */
   const attempt = (sent: Promise<unknown>): void => {
     sent.catch((error: unknown) => connection.console.error(String(error)));
@@ -93,13 +114,16 @@ export function startServer(connection: Connection, host: ServerHost): void {
     canRefresh = workspace?.semanticTokens?.refreshSupport === true;
     canWatch = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     clientReadsManifests = options.annotationsFrom === 'client';
+    folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
+    canAskTexts = options.tellsText === true;
+    if (canAskTexts) documents.canAsk(askText);
     if (options.annotationsFrom !== 'client') {
       annotations = new SidecarAnnotations(connection, documents, articles, host, (uri) => refresh.wanted(uri));
     }
     return {
       serverInfo: { name: 'corpus-annotator' },
       capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: true } },
         semanticTokensProvider: { legend: LEGEND, full: { delta: true }, range: true },
         hoverProvider: true,
         documentSymbolProvider: true,
@@ -109,9 +133,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   });
 
   connection.onInitialized(() => {
-    const tellSegmenter = ({ segmenter }: AnalysisResources): Promise<void> =>
-      connection.sendNotification(SERVER_STATUS, { segmenter: segmenter.name } satisfies ServerStatus);
-    attempt(resources().then(tellSegmenter));
+    attempt(resources().then((loaded) => connection.sendNotification(SERVER_STATUS, statusOf(loaded))));
     const watched = [MANIFEST_NAME, `*${AUTHORITY_SUFFIX}`, ...(annotations === told ? [] : [`*${SIDECAR_SUFFIX}`])];
     const watchers = watched.map((name) => ({ globPattern: `**/${name}` }));
     if (canWatch) attempt(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
@@ -119,12 +141,13 @@ export function startServer(connection: Connection, host: ServerHost): void {
 
   const articleAt = (uri: string): Article => {
     const article = articles.get(uri);
-    if (article === undefined) throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} is not open`);
+    if (article === undefined)
+      throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} is not open as it stands`);
     return article;
   };
   const annotated = async (uri: string, token: CancellationToken): Promise<AnnotatedAnalysis> => {
     const analysis = await articles.analysis(uri, token);
-    const views = await annotations.of(uri);
+    const views = await untilCancelled(annotations.of(uri), token);
     articles.assertCurrent(uri, analysis);
     return { analysis, annotations: views };
   };
@@ -146,7 +169,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   });
 
   connection.onHover(async ({ textDocument: { uri }, position }, token) => {
-    const knownEntities = (await corpora.of(uri))?.entities ?? new Map<string, never>();
+    const knownEntities = (await untilCancelled(corpora.of(uri), token))?.entities ?? new Map<string, never>();
     const context = { uri, messages, knownEntities, ...(await annotated(uri, token)) };
     return hoverAt(context, toOffset(context.analysis.text, position));
   });
@@ -166,14 +189,17 @@ export function startServer(connection: Connection, host: ServerHost): void {
     if (articleAt(uri).version !== version) {
       throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} is not at version ${version}`);
     }
-    return spanAt(await articles.analysis(uri, token), await resources(), utf16(offset));
+    const analysis = await articles.analysis(uri, token);
+    const recognition = await resources();
+    throwIfCancelled(token);
+    return spanAt(analysis, recognition, utf16(offset));
   };
   connection.onRequest(SPAN_AT, spanAtRequest);
   connection.onNotification(ANNOTATIONS_CHANGED, (params: AnnotationsChanged) => {
     if (told.tell(params)) refresh.wanted(params.uri);
   });
 
-  documents.onDidOpen(({ document: { uri } }) => void corpora.of(uri));
+  documents.onDidOpen((uri) => void corpora.of(uri));
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) annotations.fileChanged(uri);
     const listing = changes.find(({ uri }) => uri.endsWith(`/${MANIFEST_NAME}`) || uri.endsWith(AUTHORITY_SUFFIX));
@@ -183,23 +209,49 @@ export function startServer(connection: Connection, host: ServerHost): void {
     for (const uri of documents.keys()) void corpora.of(uri);
     refresh.wanted(listing.uri);
   });
-  documents.onDidChangeContent(({ document: { uri } }) => {
+  documents.onDidChangeContent((uri) => {
     refresh.needless(uri);
     attempt(connection.sendDiagnostics({ uri, diagnostics: articleDiagnostics(articleAt(uri).text, messages) }));
   });
-  documents.onDidClose(({ document: { uri } }) => {
+  documents.onDidLoseStep((uri) => {
+    connection.console.warn(`${uri} is out of step: a change does not fit the text that the server holds.`);
+    if (!canAskTexts) attempt(connection.sendDiagnostics({ uri, diagnostics: [outOfStep(messages)] }));
+  });
+  documents.onDidFindStep((uri) => refresh.wanted(uri));
+  documents.onDidClose((uri) => {
     tokens.forget(uri);
     annotations.forget(uri);
     refresh.needless(uri);
+    corpora.retain(documents.keys());
     attempt(connection.sendDiagnostics({ uri, diagnostics: [] }));
   });
   documents.listen(connection);
   connection.listen();
+  return {
+    held(uri) {
+      const document = documents.get(uri);
+      return document && { version: document.version, text: document.getText() };
+    },
+    sizes: () => ({
+      documents: documents.keys().length,
+      articles: articles.size,
+      readings: articles.readings,
+      annotations: annotations.size,
+      tokens: tokens.size,
+      refresh: refresh.size,
+      corpora: corpora.size,
+    }),
+  };
 }
 
-const corpusFilesOf = (host: ServerHost): CorpusFiles => ({
-  read: (uri) => host.readFile(uri),
+const corpusFilesOf = (host: ServerHost, folders: () => readonly string[]): CorpusFiles => ({
+  read: (uri, root) => host.readFileWithin(uri, [root, ...folders()]),
   list: (uri) => host.listFolder(uri),
+});
+
+const statusOf = ({ segmenter, taggerProblem }: ReturnType<ServerHost['loadResources']>): ServerStatus => ({
+  segmenter: segmenter.name,
+  ...(taggerProblem !== undefined && { taggerProblem }),
 });
 
 /** What colours and hovers are made of, both of one version of the text. */
@@ -208,8 +260,14 @@ interface AnnotatedAnalysis {
   readonly annotations: readonly AnnotationView[];
 }
 
-/** Calls the function at its first use and gives the same answer ever after. */
+/** Calls the function at its first use and gives the same answer ever after; a failure is not kept, but tried again. */
 function once<Value>(compute: () => Promise<Value>): () => Promise<Value> {
   let value: Promise<Value> | undefined;
-  return () => (value ??= compute());
+  return () => {
+    value ??= compute().catch((error: unknown) => {
+      value = undefined;
+      throw error;
+    });
+    return value;
+  };
 }

@@ -1,23 +1,25 @@
 import { outlineOf } from '../article/outline';
+import { runAtOnce } from '../cooperative';
 import type { CanonicalText } from '../text/canonicalText';
-import { readLogicalText, type LogicalText } from '../text/logicalText';
+import { readLogicalTextInSteps, type LogicalText } from '../text/logicalText';
 import { logical, type Logical, type Range } from '../text/units';
 import type { Analysis } from './analysis';
-import { groupEntities } from './entities';
+import { groupInSteps } from './entities';
 import type { KnownEntities } from './knownEntities';
 import type { Candidate, Mention } from './mention';
 import { passagesOf, type Passage } from './passages';
-import { readAgain, readPassage, taggedCandidates, type Reading } from './reading';
+import { candidatesByRules, readAgain, readPassage, taggedCandidates, type Reading } from './reading';
 import type { Segmenter } from './segmenter';
 import { speechIn, type Speech } from './speech';
-import { recurrences } from './tagger/recurrence';
+import { recurrencesInSteps, type Recurrence } from './tagger/recurrence';
 import type { Tagger } from './tagger/tagger';
 import { withKnownEntities } from './withKnownEntities';
 
 /** What recognition needs beside the text. */
 export interface AnalysisResources {
   readonly segmenter: Segmenter;
-  readonly tagger: Tagger;
+  /** Undefined where its model is missing or broken: the rules then decide by themselves. */
+  readonly tagger: Tagger | undefined;
   /** What the user's authority files list: it wins over the tagger. Readings do not depend on it. */
   readonly known?: KnownEntities | undefined;
   /** Of rules and model, for the source of suggestions; absent where nobody keeps them. */
@@ -32,20 +34,16 @@ export interface PassageCache {
 
 /** Recognises, resolves and groups everything in an article. */
 export function analyse(text: CanonicalText, resources: AnalysisResources, cache?: PassageCache): Analysis {
-  const steps = analyseInSteps(text, resources, cache);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return runAtOnce(analyseInSteps(text, resources, cache));
 }
 
-/** The same in steps: it yields after each passage, so that the caller can pause or give up between passages. */
+/** The same in steps: it yields after each passage and each part of the grouping, so that the caller can pause or give up there. */
 export function* analyseInSteps(
   text: CanonicalText,
   { segmenter, tagger, known }: AnalysisResources,
   cache?: PassageCache,
 ): Generator<void, Analysis> {
-  const logicalText = readLogicalText(text);
+  const logicalText = yield* readLogicalTextInSteps(text);
   yield;
   const passages = passagesOf(logicalText);
   const readings: Reading[] = [];
@@ -58,19 +56,26 @@ export function* analyseInSteps(
     readings.push(reading);
     yield;
   }
-  const recurring = recurrences(readings.map(({ words, spans }) => ({ text: words.text, spans })));
+  const recurring = yield* recurrencesInSteps(readings.map(({ words, spans }) => ({ text: words.text, spans })));
   const found: Located[] = [];
   for (const [index, passage] of passages.entries()) {
     const reading = readings[index] as Reading;
-    const recurrence = recurring[index];
-    const spans = recurrence === undefined ? reading.spans : readAgain(reading, recurrence, tagger);
-    const candidates = withKnownEntities(taggedCandidates(spans, reading, recurrence), reading.words, known);
-    for (const candidate of candidates) found.push(located(logicalText, passage, candidate));
+    const recognised =
+      tagger === undefined ? candidatesByRules(reading) : taggedAgain(reading, recurring[index], tagger);
+    for (const candidate of withKnownEntities(recognised, reading.words, known)) {
+      found.push(located(logicalText, passage, candidate));
+    }
     yield;
   }
-  const { entities, entityOf } = groupEntities(logicalText.text, found, known);
+  const { entities, entityOf } = yield* groupInSteps(logicalText.text, found, known);
   const mentions = found.map((span, index) => mention(logicalText, span, entityOf[index] ?? ''));
   return withViews({ text, logical: logicalText, mentions, entities });
+}
+
+/** What the tagger finds in a passage once it knows the rest of the document. */
+function taggedAgain(reading: Reading, recurrence: Recurrence | undefined, tagger: Tagger): Candidate[] {
+  const spans = recurrence === undefined ? reading.spans : readAgain(reading, recurrence, tagger);
+  return taggedCandidates(spans, reading, recurrence);
 }
 
 /** Adds what is made of an analysis only when somebody looks at it. */

@@ -1,3 +1,4 @@
+import { runAtOnce } from '../cooperative';
 import { joinBodiesOfPosts } from './coreference/bodiesOfPosts';
 import { declaredAliases, scopesOfAliases } from './coreference/declaredAliases';
 import { readForms, type Form } from './coreference/forms';
@@ -23,16 +24,29 @@ export interface Grouping {
  * stays apart. Sorting apart, linear in the spans.
  */
 export function groupEntities(text: string, spans: readonly Span[], known?: KnownEntities): Grouping {
+  return runAtOnce(groupInSteps(text, spans, known));
+}
+
+/** The same in steps: it yields between the kinds of evidence, so that the caller can pause or give up there. */
+export function* groupInSteps(text: string, spans: readonly Span[], known?: KnownEntities): Generator<void, Grouping> {
   const held = postsOfPersons(text, spans);
+  yield;
   const declarations = declaredAliases(text, spans);
+  yield;
   const forms = readForms(text, spans, scopesOfAliases(spans, declarations));
+  yield;
   const groups = new Groups();
   if (known !== undefined) identifyKnown(forms.all, known, groups);
   for (const { full, alias } of declarations) join(groups, forms.ofSpan[alias], forms.ofSpan[full]);
+  yield;
   joinPersons(forms.all, held, groups);
+  yield;
   const places = new PlacePrefixes(forms.all);
+  yield;
   joinBodiesOfPosts(forms.all, held, places, groups);
+  yield;
   joinShortNames(forms.all, places, groups);
+  yield;
   return gather(spans, forms.ofSpan, groups, held);
 }
 

@@ -19,13 +19,13 @@ export interface Reading {
   readonly spans: readonly TaggedSpan[];
 }
 
-/** Reads a passage: words, then rules, then the tagger, which sees both. */
-export function readPassage(text: string, segmenter: Segmenter, tagger: Tagger): Reading {
+/** Reads a passage: words, then rules, then the tagger (where there is one), which sees both. */
+export function readPassage(text: string, segmenter: Segmenter, tagger: Tagger | undefined): Reading {
   const words = new SegmentedBlock(text, segmenter);
   const proposed = candidatesIn(words);
   const marks = marksOf(resolveCandidates(proposed, text.length), text.length);
   // The tagger has learnt Chinese only: in other text it would guess.
-  return { words, proposed, marks, spans: hasHan(text) ? tagger.tag(words, marks) : [] };
+  return { words, proposed, marks, spans: hasHan(text) ? (tagger?.tag(words, marks) ?? []) : [] };
 }
 
 /** What the tagger finds in a passage when it knows how the document takes the same names elsewhere. */
@@ -36,6 +36,10 @@ export function readAgain(
 ): readonly TaggedSpan[] {
   return hasHan(words.text) ? tagger.tagAgain(words, marks, recurrence, spans) : spans;
 }
+
+/** What the rules choose by themselves: what serves where there is no tagger. */
+export const candidatesByRules = ({ proposed, words }: Reading): Candidate[] =>
+  resolveCandidates(proposed, words.text.length);
 
 /** The candidates that flat spans of the tagger stand for, ordered by start, longer first, with what speaks for them. */
 export function taggedCandidates(

@@ -3,7 +3,7 @@ import { decodeUtf8 } from '../annotation/sidecar/bytes';
 import type { Parsed, Problem } from '../problem';
 import { MAXIMUM_YAML_BYTES, problem } from '../yaml/boundedYaml';
 import { MAXIMUM_PROBLEMS, parseAuthority, type AuthorityEntity } from './authority';
-import { addressIn, filesMatching, isGlob, type CorpusFiles } from './corpusFiles';
+import { addressIn, filesMatching, isGlob, OutsideError, type CorpusFiles } from './corpusFiles';
 import type { Manifest } from './manifest';
 
 /** A manifest or authority file that was read, and what is wrong with it. */
@@ -25,8 +25,8 @@ export interface Trouble extends Pick<Problem, 'severity' | 'code' | 'message'> 
 }
 
 /**
- * Reads the authority files that manifests name, and reports each. While a file cannot be read as a list, it counts as
- * what it last was. Of several entities with one id the first one counts.
+ * Reads the authority files that manifests name, and reports each. While a file cannot be read, or not as a list, it counts
+ * as what it last was; one that is gone counts as nothing. Of several entities with one id the first one counts.
  */
 export class AuthorityFiles {
   readonly #files: CorpusFiles;
@@ -52,8 +52,9 @@ export class AuthorityFiles {
         const address = addressIn(root, path);
         if (seen.has(address)) continue;
         seen.add(address);
-        const source = await this.#read(address, noteTrouble);
-        if (source !== undefined) this.#add(address, source, labels, entities, report);
+        const source = await this.#read(address, root, noteTrouble);
+        if (source === 'unreadable') addNew(this.#lastRead.get(address) ?? [], entities);
+        else if (source !== undefined) this.#add(address, source, labels, entities, report);
       }
     }
     return entities;
@@ -71,15 +72,24 @@ export class AuthorityFiles {
     return paths;
   }
 
-  async #read(address: string, noteTrouble: NoteTrouble): Promise<Parsed<string> | undefined> {
+  /** Undefined where there is nothing to read. */
+  async #read(
+    address: string,
+    root: string,
+    noteTrouble: NoteTrouble,
+  ): Promise<Parsed<string> | 'unreadable' | undefined> {
     try {
-      const bytes = await this.#files.read(address);
+      const bytes = await this.#files.read(address, root);
       if (bytes !== undefined) return decodeYaml(bytes);
-      this.#lastRead.delete(address);
       noteTrouble('no-such-file', 'There is no such file. Correct the path, or remove it.');
     } catch (error) {
-      noteTrouble('unreadable', `The file cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+      if (!(error instanceof OutsideError)) {
+        noteTrouble('unreadable', unreadable(error));
+        return 'unreadable';
+      }
+      noteTrouble('outside', error.message);
     }
+    this.#lastRead.delete(address);
     return undefined;
   }
 
@@ -94,11 +104,19 @@ export class AuthorityFiles {
     const listed = parsed.value ?? this.#lastRead.get(address) ?? [];
     this.#lastRead.set(address, listed);
     const again = parsed.value?.filter(({ id }) => entities.has(id)).slice(0, MAXIMUM_PROBLEMS) ?? [];
-    for (const entity of listed) if (!entities.has(entity.id)) entities.set(entity.id, entity);
+    addNew(listed, entities);
     const found = [...parsed.problems, ...again.map(givenElsewhere)];
     report({ kind: 'authority', address, text: text ?? '', problems: found, references: [] });
   }
 }
+
+function addNew(listed: readonly AuthorityEntity[], entities: Map<string, AuthorityEntity>): void {
+  for (const entity of listed) if (!entities.has(entity.id)) entities.set(entity.id, entity);
+}
+
+/** Why a file is not read, and that it counts as what it last was. */
+export const unreadable = (error: unknown): string =>
+  `The file cannot be read; what was read of it before, if anything, still counts. ${error instanceof Error ? error.message : String(error)}`;
 
 type NoteTrouble = (code: string, message: string, severity?: Problem['severity']) => unknown;
 

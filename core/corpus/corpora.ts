@@ -1,8 +1,8 @@
 import { KnownEntities } from '../analysis/knownEntities';
 import type { Problem } from '../problem';
-import { locate, readYaml } from '../yaml/boundedYaml';
+import { locate, problem, readYaml } from '../yaml/boundedYaml';
 import type { AuthorityEntity } from './authority';
-import { AuthorityFiles, decodeYaml, type FileReport, type Report, type Trouble } from './authorityFiles';
+import { AuthorityFiles, decodeYaml, unreadable, type FileReport, type Report, type Trouble } from './authorityFiles';
 import { addressIn, folderOf, type CorpusFiles } from './corpusFiles';
 import { MANIFEST_NAME, parseManifest, type Manifest } from './manifest';
 
@@ -28,6 +28,8 @@ export class Corpora {
   /** By folder; a reading under way tells by a new map that it is outdated. */
   #corpora = new Map<string, Promise<Corpus | undefined>>();
   readonly #reported = new Map<string, FileReport>();
+  /** The bytes of each manifest as last read, for the moments in which it cannot be read. */
+  readonly #lastRead = new Map<string, Uint8Array>();
 
   /** `report` is told the problems of each file that has some, and that it has none when they are forgotten. */
   constructor(files: CorpusFiles, report: Report) {
@@ -48,6 +50,19 @@ export class Corpora {
     this.#reported.clear();
   }
 
+  /** For how many folders an answer is remembered. */
+  get size(): number {
+    return this.#corpora.size;
+  }
+
+  /** Forgets folders that none of the articles is in, once many are remembered. */
+  retain(articles: readonly string[]): void {
+    if (this.#corpora.size <= MOST_REMEMBERED) return;
+    for (const folder of this.#corpora.keys()) {
+      if (!articles.some((article) => article.startsWith(folder))) this.#corpora.delete(folder);
+    }
+  }
+
   #nearest(folder: string | undefined): Promise<Corpus | undefined> {
     if (folder === undefined) return Promise.resolve(undefined);
     const known = this.#corpora.get(folder);
@@ -60,20 +75,40 @@ export class Corpora {
   async #nearestUnread(folder: string): Promise<Corpus | undefined> {
     const report = this.#reportWhile(this.#corpora);
     const address = addressIn(folder, MANIFEST_NAME);
-    // One that may not be read is somebody else's, and counts as none.
-    const bytes = await this.#files.read(address).catch(() => undefined);
+    const unread: Problem[] = [];
+    const bytes = await this.#readManifest(address, folder, unread);
     if (bytes === undefined) return this.#nearest(folderOf(folder));
     const { value: text = '', problems: undecoded } = decodeYaml(bytes);
     const { value: manifest, problems } = parseManifest(text);
     if (manifest === undefined || undecoded.length > 0) {
-      report({ kind: 'manifest', address, text, problems: [...undecoded, ...problems], references: [] });
+      report({ kind: 'manifest', address, text, problems: [...unread, ...undecoded, ...problems], references: [] });
       return undefined;
     }
     const troubles: Trouble[] = [];
     const entities = await this.#authority.entitiesOf(manifest, folder, report, troubles);
-    report({ kind: 'manifest', address, text, problems, references: located(troubles, text) });
+    report({
+      kind: 'manifest',
+      address,
+      text,
+      problems: [...unread, ...problems],
+      references: located(troubles, text),
+    });
     const known = entities.size === 0 ? undefined : new KnownEntities(entities.values());
     return { root: folder, manifest, entities, known };
+  }
+
+  /** One that could never be read is somebody else's, and counts as none. */
+  async #readManifest(address: string, folder: string, unread: Problem[]): Promise<Uint8Array | undefined> {
+    try {
+      const bytes = await this.#files.read(address, folder);
+      if (bytes === undefined) this.#lastRead.delete(address);
+      else this.#lastRead.set(address, bytes);
+      return bytes;
+    } catch (error) {
+      const lastRead = this.#lastRead.get(address);
+      if (lastRead !== undefined) unread.push(problem('unreadable', unreadable(error), { offset: 0, end: 0 }));
+      return lastRead;
+    }
   }
 
   #reportWhile(current: ReadonlyMap<string, unknown>): Report {
@@ -84,6 +119,9 @@ export class Corpora {
     };
   }
 }
+
+/** Folders. */
+const MOST_REMEMBERED = 500;
 
 /** The troubles with a manifest's authority files, at their places in its text. */
 function located(troubles: readonly Trouble[], text: string): Problem[] {

@@ -6,10 +6,20 @@ import { GLOB_OPTIONS } from './manifest';
  * and the percent-encoded name.
  */
 export interface CorpusFiles {
-  /** The bytes of a file, undefined where there is none. Rejects where it cannot be read. */
-  read(address: string): Promise<Uint8Array | undefined>;
+  /**
+   * The bytes of a file of the corpus in a folder, undefined where there is none. Rejects where it cannot be read, and with
+   * an {@link OutsideError} where a link leads out of the folders that may be read.
+   */
+  read(address: string, root: string): Promise<Uint8Array | undefined>;
   /** What a folder holds; rejects where there is no such folder. Links to folders may be left out. */
   list(folder: string): Promise<readonly FolderEntry[]>;
+}
+
+/** A file that a link has outside the corpus and the open folders: a corpus from elsewhere must not read all of a disk. */
+export class OutsideError extends Error {
+  constructor() {
+    super('The file is a link that leads out of the corpus. Put the file itself there.');
+  }
 }
 
 export interface FolderEntry {

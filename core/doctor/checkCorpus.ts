@@ -138,7 +138,7 @@ class CorpusCheck {
   /** The article, or why it cannot be read. */
   async #readArticle(path: string): Promise<CheckedArticle | Finding[]> {
     try {
-      const bytes = await this.#files.read(addressIn(this.#root, path));
+      const bytes = await this.#files.read(addressIn(this.#root, path), this.#root);
       const { value, problems } = decodeArticle(bytes ?? new Uint8Array(0));
       if (value === undefined)
         return problems.map(({ severity, code, message }) => aboutFile(path, severity, code, message));
@@ -151,7 +151,7 @@ class CorpusCheck {
   async *#readSidecar(path: string): AsyncGenerator<Finding, CheckedSidecar | undefined> {
     let bytes: Uint8Array | undefined;
     try {
-      bytes = await this.#files.read(addressIn(this.#root, path));
+      bytes = await this.#files.read(addressIn(this.#root, path), this.#root);
     } catch (error) {
       yield unreadable(path, error);
     }
@@ -195,7 +195,7 @@ class CorpusCheck {
         },
       );
     if (name !== '.gitattributes') return;
-    const bytes = await this.#files.read(addressIn(this.#root, path)).catch(() => undefined);
+    const bytes = await this.#files.read(addressIn(this.#root, path), this.#root).catch(() => undefined);
     const text = bytes === undefined ? '' : (decodeUtf8(bytes) ?? '');
     for (const { 0: line, index } of text.matchAll(/^[^#\n]*\.ann\.yaml\b.*\bmerge=union\b.*$/gm)) {
       const message =

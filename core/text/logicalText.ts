@@ -1,3 +1,4 @@
+import { runAtOnce } from '../cooperative';
 import type { CanonicalText } from './canonicalText';
 import { joinColumnBreaks } from './columnBreaks';
 import { hasHan } from './han';
@@ -29,10 +30,19 @@ export interface Block {
 
 /** Reads the logical text out of the canonical one. Linear in the length of the text. */
 export function readLogicalText(canonical: CanonicalText): LogicalText {
+  return runAtOnce(readLogicalTextInSteps(canonical));
+}
+
+/** The same in steps: it yields after some blocks, so that the caller can pause or give up there. */
+export function* readLogicalTextInSteps(canonical: CanonicalText): Generator<void, LogicalText> {
   const blocks: Block[] = [];
   const pieces = new PieceMap();
   let end = 0;
-  for (const lines of joinColumnBreaks(canonical, contentLines(canonical))) {
+  const lineContents = contentLines(canonical);
+  yield;
+  const blocksOfLines = joinColumnBreaks(canonical, lineContents);
+  yield;
+  for (const lines of blocksOfLines) {
     const start = blocks.length === 0 ? 0 : end + 1;
     const kept = keepWordBlanks(canonical, lines).flatMap((line) => bridgeNames(canonical, line));
     end = start;
@@ -42,6 +52,7 @@ export function readLogicalText(canonical: CanonicalText): LogicalText {
     }
     const text = foldWidths(kept.map((piece) => canonical.slice(piece)).join(''));
     blocks.push({ range: { start: logical(start), end: logical(end) }, text });
+    if (blocks.length % BLOCKS_IN_STEP === 0) yield;
   }
   return {
     canonical,
@@ -51,6 +62,8 @@ export function readLogicalText(canonical: CanonicalText): LogicalText {
     toLogical: (offset) => pieces.toLogical(offset, end),
   };
 }
+
+const BLOCKS_IN_STEP = 64;
 
 /** The stretches of the canonical text that the logical text keeps, by their starts in both; neither list has equals. */
 class PieceMap {

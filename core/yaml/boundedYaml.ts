@@ -60,7 +60,13 @@ export function readYaml(text: string): Parsed<YamlNode> {
   const parsed = parseTokens(text);
   if (!Array.isArray(parsed)) return { value: undefined, problems: [parsed] };
 
-  const composer = new Composer({ prettyErrors: false, uniqueKeys: false, version: '1.2', merge: false, logLevel: 'silent' });
+  const composer = new Composer({
+    prettyErrors: false,
+    uniqueKeys: false,
+    version: '1.2',
+    merge: false,
+    logLevel: 'silent',
+  });
   const [document] = composer.compose(parsed, true, text.length);
   if (document === undefined || document.errors.length > 0) {
     const problems = (document?.errors ?? [])
@@ -197,7 +203,12 @@ function toNode(node: ParsedNode | null, ancestors: number, problems: Problem[])
     const items = node.items.map((item) => toNode(item, ancestors + 1, problems));
     return { kind: 'sequence', flow: node.flow === true, items, ...extent };
   } else if (isMap<ParsedNode, ParsedNode | null>(node)) {
-    return { kind: 'mapping', flow: node.flow === true, entries: toEntries(node.items, ancestors, problems), ...extent };
+    return {
+      kind: 'mapping',
+      flow: node.flow === true,
+      entries: toEntries(node.items, ancestors, problems),
+      ...extent,
+    };
   }
   return { kind: 'scalar', value: null, ...extent };
 }
@@ -218,7 +229,9 @@ function toEntries(
     }
     seen.add(name as string);
     const missing: YamlNode = { kind: 'scalar', value: null, offset: keyExtent.end, end: keyExtent.end };
-    return [{ key: name as string, keyExtent, value: value === null ? missing : toNode(value, ancestors + 1, problems) }];
+    return [
+      { key: name as string, keyExtent, value: value === null ? missing : toNode(value, ancestors + 1, problems) },
+    ];
   });
 }
 

@@ -61,13 +61,19 @@ export class TokenGuard {
     const { type } = token;
     const refused = REFUSED_TOKENS.get(type);
     if (refused !== undefined) return { code: `yaml-${type ?? ''}`, message: refused };
-    return this.#refuseByCost(type) ?? this.#refuseByNesting(token) ?? this.#refuseByOrder(token) ?? this.#refuseByPlace(type);
+    return (
+      this.#refuseByCost(type) ??
+      this.#refuseByNesting(token) ??
+      this.#refuseByOrder(token) ??
+      this.#refuseByPlace(type)
+    );
   }
 
   #refuseByCost(type: Token['type']): Refusal | undefined {
     this.#cost += SCALARS.has(type) ? SCALAR_COST : BLANK_TOKENS.has(type) ? BLANK_COST : MARK_COST;
     if (this.#cost <= this.#maximumCost) return undefined;
-    const message = 'The file has too many values for its size. Write it in the form the program gives it, or split it.';
+    const message =
+      'The file has too many values for its size. Write it in the form the program gives it, or split it.';
     return { code: 'too-complex', message };
   }
 

@@ -20,3 +20,15 @@ export function articleDiagnostics(text: CanonicalText, messages: LocalMessages)
   if (replacement !== -1) found.push(diagnostic(replacement, 1, 'not-utf8', messages.notUtf8));
   return found;
 }
+
+/** Says that the server does not know the text any more, and what to do; for clients that cannot be asked for it. */
+export function outOfStep(messages: LocalMessages): Diagnostic {
+  const start = { line: 0, character: 0 };
+  return {
+    range: { start, end: start },
+    severity: DiagnosticSeverity.Warning,
+    source: 'corpus-annotator',
+    code: 'out-of-step',
+    message: messages.outOfStep,
+  };
+}

@@ -1,6 +1,7 @@
 import { SymbolKind, type DocumentSymbol } from 'vscode-languageserver';
 import type { OutlineKind, OutlineNode } from '../../core/article/outline';
 import type { CanonicalText } from '../../core/text/canonicalText';
+import { visibleText } from '../../core/text/visible';
 import { toLspRange } from '../workspace/positions';
 
 /** The icon of each part; the protocol has no kinds for prose. */
@@ -21,7 +22,7 @@ export function documentSymbolsOf(text: CanonicalText, outline: readonly Outline
   return outline.map((node) => {
     const range = toLspRange(text, node.range);
     return {
-      name: node.name,
+      name: visibleText(node.name),
       detail: node.kind,
       kind: SYMBOL_KIND[node.kind],
       range,

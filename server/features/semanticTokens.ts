@@ -37,6 +37,11 @@ export class TokenResults {
   readonly #last = new Map<string, { readonly resultId: string; readonly data: readonly number[] }>();
   #count = 0;
 
+  /** For how many articles a result is kept. */
+  get size(): number {
+    return this.#last.size;
+  }
+
   full(uri: string, data: number[]): SemanticTokens {
     this.#count += 1;
     const resultId = String(this.#count);

@@ -1,12 +1,13 @@
-import { LSPErrorCodes, ResponseError, type TextDocuments } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
 import type { Analysis } from '../../core/analysis/analysis';
 import { analyseInSteps, type AnalysisResources, type PassageCache } from '../../core/analysis/analyse';
 import type { Reading } from '../../core/analysis/reading';
-import { runInTurns, type CancellationToken, type Turns } from '../../core/cooperative';
+import { runInTurns, type Turns } from '../../core/cooperative';
 import { CanonicalText } from '../../core/text/canonicalText';
 import { MAXIMUM_ARTICLE_BYTES } from '../../core/text/decode';
 import { readLogicalText } from '../../core/text/logicalText';
+import { throwIfCancelled, untilCancelled } from './cancellation';
+import type { Documents } from './documents';
 
 /** An open article at one version of its text. */
 export interface Article {
@@ -17,16 +18,25 @@ export interface Article {
 
 interface Entry {
   readonly article: Article;
-  readonly abandoned: { isCancellationRequested: boolean };
-  analysis?: Promise<Analysis | undefined>;
+  /** Whether the text has changed since. */
+  isOutdated: boolean;
+  work?: Work;
+}
+
+/** An analysis under way or done, and how many requests wait for it: when none does any more, it is given up. */
+interface Work {
+  readonly result: Promise<Analysis | undefined>;
+  waiting: number;
+  isDone: boolean;
 }
 
 /**
  * The open articles and their analyses. A request gets the analysis of the version it was asked for: when the text
- * changes meanwhile, the work stops and the request is answered ContentModified, so that the editor keeps its colours.
+ * changes meanwhile, the work stops and the request is answered ContentModified, so that the editor keeps its colours. A
+ * request that is cancelled is answered at once, and work that nobody waits for stops; what it has read is kept.
  */
 export class Articles {
-  readonly #documents: TextDocuments<TextDocument>;
+  readonly #documents: Documents;
   readonly #resources: (uri: string) => Promise<AnalysisResources>;
   readonly #turns: Turns;
   readonly #entries = new Map<string, Entry>();
@@ -34,22 +44,29 @@ export class Articles {
   readonly #readings = new Map<string, Map<string, Reading>>();
 
   /** `resources` gives what the analysis of one article needs. */
-  constructor(
-    documents: TextDocuments<TextDocument>,
-    resources: (uri: string) => Promise<AnalysisResources>,
-    turns: Turns,
-  ) {
+  constructor(documents: Documents, resources: (uri: string) => Promise<AnalysisResources>, turns: Turns) {
     this.#documents = documents;
     this.#resources = resources;
     this.#turns = turns;
-    documents.onDidChangeContent(({ document }) => this.#abandon(document.uri));
-    documents.onDidClose(({ document }) => {
-      this.#abandon(document.uri);
-      this.#readings.delete(document.uri);
+    documents.onDidChangeContent((uri) => this.#abandon(uri));
+    documents.onDidLoseStep((uri) => this.#abandon(uri));
+    documents.onDidClose((uri) => {
+      this.#abandon(uri);
+      this.#readings.delete(uri);
     });
   }
 
-  /** The article as it stands now, or undefined when it is not open. */
+  /** For how many articles something is kept. */
+  get size(): number {
+    return new Set([...this.#entries.keys(), ...this.#readings.keys()]).size;
+  }
+
+  /** How many passages are kept as read. */
+  get readings(): number {
+    return [...this.#readings.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** The article as it stands now, or undefined when it is not open or out of step. */
   get(uri: string): Article | undefined {
     return this.#entry(uri)?.article;
   }
@@ -57,24 +74,28 @@ export class Articles {
   /** The analysis of the article as it stands now. Rejects with ContentModified when the text changes meanwhile. */
   async analysis(uri: string, token: CancellationToken): Promise<Analysis> {
     const entry = this.#entry(uri);
-    if (entry === undefined) throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} is not open`);
-    entry.analysis ??= this.#analyse(entry);
-    const analysis = await entry.analysis;
-    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-    if (analysis === undefined || entry.abandoned.isCancellationRequested) {
-      throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} has changed`);
+    if (entry === undefined) throw notHeld(uri);
+    throwIfCancelled(token);
+    const work = (entry.work ??= this.#start(entry));
+    work.waiting++;
+    try {
+      const analysis = await untilCancelled(work.result, token);
+      if (analysis === undefined || entry.isOutdated) throw changed(uri);
+      return analysis;
+    } finally {
+      work.waiting--;
+      if (work.waiting === 0 && !work.isDone && entry.work === work) delete entry.work;
     }
-    return analysis;
   }
 
   /** What the resources give has changed: articles are analysed again when they are next asked for. */
   reanalyse(): void {
-    for (const entry of this.#entries.values()) delete entry.analysis;
+    for (const entry of this.#entries.values()) delete entry.work;
   }
 
   /** Throws ContentModified when an analysis is not of the article as it stands now: what is made of it would be stale. */
   assertCurrent(uri: string, { text }: Analysis): void {
-    if (this.get(uri)?.text !== text) throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} has changed`);
+    if (this.get(uri)?.text !== text) throw changed(uri);
   }
 
   #entry(uri: string): Entry | undefined {
@@ -83,12 +104,37 @@ export class Articles {
     if (document === undefined) return undefined;
     if (known?.article.version === document.version) return known;
     const article = { uri, version: document.version, text: new CanonicalText(document.getText()) };
-    const entry = { article, abandoned: { isCancellationRequested: false } };
+    const entry = { article, isOutdated: false };
     this.#entries.set(uri, entry);
     return entry;
   }
 
-  async #analyse({ article, abandoned }: Entry): Promise<Analysis | undefined> {
+  #start(entry: Entry): Work {
+    // Work that was waited for when the resources changed goes on; the next request begins anew.
+    const isWanted = (): boolean => !entry.isOutdated && (entry.work === work || work.waiting > 0);
+    const token = {
+      get isCancellationRequested() {
+        return !isWanted();
+      },
+    };
+    const work: Work = {
+      result: Promise.resolve()
+        .then(() => this.#analyse(entry.article, token))
+        .finally(() => (work.isDone = true)),
+      waiting: 0,
+      isDone: false,
+    };
+    // Every waiter is told of a failure, and the next request tries anew; without waiters it must not end the server.
+    work.result.catch(() => {
+      if (entry.work === work) delete entry.work;
+    });
+    return work;
+  }
+
+  async #analyse(
+    article: Article,
+    abandoned: { readonly isCancellationRequested: boolean },
+  ): Promise<Analysis | undefined> {
     if (isTooLarge(article.text)) return unanalysed(article.text);
     const resources = await this.#resources(article.uri);
     if (abandoned.isCancellationRequested) return undefined;
@@ -105,10 +151,15 @@ export class Articles {
   #abandon(uri: string): void {
     const entry = this.#entries.get(uri);
     if (entry === undefined) return;
-    entry.abandoned.isCancellationRequested = true;
+    entry.isOutdated = true;
     this.#entries.delete(uri);
   }
 }
+
+const notHeld = (uri: string): ResponseError =>
+  new ResponseError(LSPErrorCodes.ContentModified, `${uri} is not open, or its text is not known for sure`);
+
+const changed = (uri: string): ResponseError => new ResponseError(LSPErrorCodes.ContentModified, `${uri} has changed`);
 
 /** A cache over the passages that are known, which notes the ones this analysis uses. */
 function noting(used: Map<string, Reading>, known: Map<string, Reading>): PassageCache {

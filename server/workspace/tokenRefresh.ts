@@ -9,6 +9,11 @@ export class TokenRefresh {
   readonly #refresh: () => void;
   readonly #waiting = new Map<string, NodeJS.Timeout>();
 
+  /** For how many articles a notice waits. */
+  get size(): number {
+    return this.#waiting.size;
+  }
+
   constructor(refresh: () => void) {
     this.#refresh = refresh;
   }

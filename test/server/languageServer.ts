@@ -18,6 +18,16 @@ import {
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver-protocol/node';
 
+/** How the process of a server is started. */
+export interface ServerProgram {
+  /** The compiled program; without one the product's. */
+  readonly main?: string;
+  readonly nodeOptions?: readonly string[];
+  readonly args?: readonly string[];
+  /** What the process is started by, such as `strace` and its options. */
+  readonly wrapper?: readonly string[];
+}
+
 /** The real server process, spoken to over standard input and output as any LSP client would. */
 export class TestServer {
   readonly #process: ChildProcess;
@@ -25,9 +35,9 @@ export class TestServer {
   readonly #diagnostics = new Map<string, Diagnostic[]>();
   result!: InitializeResult;
 
-  constructor() {
-    const main = join(__dirname, '../../server/main.js');
-    this.#process = spawn(process.execPath, [main, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  constructor({ main = MAIN, nodeOptions = [], wrapper = [], args = [] }: ServerProgram = {}) {
+    const [command = '', ...options] = [...wrapper, process.execPath, ...nodeOptions, main, '--stdio', ...args];
+    this.#process = spawn(command, options, { stdio: ['pipe', 'pipe', 'inherit'] });
     // Both ends are pipes, as asked for above.
     this.connection = createProtocolConnection(
       new StreamMessageReader(this.#process.stdout!),
@@ -62,6 +72,19 @@ export class TestServer {
     await this.connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument, contentChanges });
   }
 
+  /** Whether the process still runs. */
+  get isAlive(): boolean {
+    return this.#process.exitCode === null && this.#process.signalCode === null;
+  }
+
+  /** Ends the process as a crash does, and waits until it is gone. */
+  async kill(): Promise<void> {
+    const exited = new Promise((resolve) => this.#process.once('exit', resolve));
+    this.#process.kill('SIGKILL');
+    await exited;
+    this.connection.dispose();
+  }
+
   /** Waits until the diagnostics of a file satisfy the condition. */
   async diagnostics(uri: string, wanted: (diagnostics: Diagnostic[]) => boolean): Promise<Diagnostic[]> {
     return poll(() => {
@@ -87,6 +110,14 @@ export class TestServer {
     }
   }
 }
+
+const MAIN = join(__dirname, '../../server/main.js');
+
+/** A server that also tells what it holds: see `inspectedServer.ts`. */
+export const INSPECTED: ServerProgram = {
+  main: join(__dirname, 'inspectedServer.js'),
+  nodeOptions: ['--expose-gc'],
+};
 
 /** Asks again and again until there is an answer; fails after ten seconds. */
 export async function poll<Answer>(ask: () => Answer | undefined | Promise<Answer | undefined>): Promise<Answer> {

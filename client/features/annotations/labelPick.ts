@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Label } from '../../../core/annotation/labels';
+import { visibleText } from '../../../core/text/visible';
 
 interface LabelItem extends vscode.QuickPickItem {
   readonly id: string;
@@ -28,13 +29,21 @@ function itemOf({ id, names, descriptions }: Label, why: string | undefined): La
   const [first, second] = vscode.env.language.startsWith('zh') ? (['zh', 'en'] as const) : (['en', 'zh'] as const);
   const purpose = descriptions[first] === '' ? '' : ` — ${descriptions[first]}`;
   const description = `${names[first]} · ${names[second]}${purpose}`;
-  return { id, label: id, description: why === undefined ? description : `(${why}) ${description}` };
+  return {
+    id,
+    label: asPickText(id),
+    description: asPickText(why === undefined ? description : `(${why}) ${description}`),
+  };
 }
+
+/** A text as it is, hidden characters by number; `$(name)`, which a pick shows as a picture, stays text. */
+const asPickText = (text: string): string =>
+  visibleText(text).replace(/\$\((?=[A-Za-z0-9-]+(?:~[A-Za-z]+)?\))/g, '\\$&');
 
 const LONGEST = 24;
 
 /** The text on one line, cut in the middle of nothing but characters. */
 function shorten(text: string): string {
-  const characters = Array.from(text.replace(/\s*\n\s*/g, ''));
+  const characters = Array.from(visibleText(text.replace(/\s*\n\s*/g, '')));
   return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : characters.join('');
 }

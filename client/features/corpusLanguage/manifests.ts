@@ -19,6 +19,13 @@ export class Manifests implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('corpus-annotator.manifest');
   readonly #watcher = vscode.workspace.createFileSystemWatcher(`**/${MANIFEST_NAME}`);
+  // A change of language closes and reopens a document at once; only one that stays closed is forgotten.
+  readonly #closings = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+    setTimeout(() => {
+      const key = uri.toString();
+      if (!vscode.workspace.textDocuments.some((document) => document.uri.toString() === key)) this.#found.delete(key);
+    });
+  });
 
   constructor() {
     const forget = (): void => {
@@ -81,6 +88,7 @@ export class Manifests implements vscode.Disposable {
 
   dispose(): void {
     this.#watcher.dispose();
+    this.#closings.dispose();
     this.#diagnostics.dispose();
     this.#changed.dispose();
   }

@@ -191,8 +191,8 @@ const SEVERITY: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
 };
 
 /** Reads through the editor, so that every file system will do. */
-const workspaceFiles: CorpusFiles = {
-  async read(address) {
+const workspaceFiles = {
+  async read(address: string) {
     try {
       return await vscode.workspace.fs.readFile(vscode.Uri.parse(address, true));
     } catch (error) {
@@ -200,11 +200,11 @@ const workspaceFiles: CorpusFiles = {
       throw error;
     }
   },
-  async list(folder) {
+  async list(folder: string) {
     const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.parse(folder, true));
     return entries.map(([name, type]) => ({ name, isFolder: type === vscode.FileType.Directory }));
   },
-};
+} satisfies CorpusFiles;
 
 async function textOf(uri: vscode.Uri): Promise<string> {
   const bytes = await workspaceFiles.read(uri.toString()).catch(() => undefined);

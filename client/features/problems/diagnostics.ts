@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../../../core/problem';
 import { CanonicalText, canonicalOffsetsOf } from '../../../core/text/canonicalText';
+import { visibleText } from '../../../core/text/visible';
 import { toRange } from '../../positions';
 
 /** Problems of a file's raw text as diagnostics. Lines and columns do not depend on the line ends, so this is exact. */
@@ -9,7 +10,7 @@ export function toDiagnostics(rawText: string, problems: readonly Problem[]): vs
   const offsetIn = canonicalOffsetsOf(rawText);
   return problems.map(({ severity, code, message, offset, end }) => {
     const range = toRange(text, { start: offsetIn(offset), end: offsetIn(Math.max(end, offset + 1)) });
-    const diagnostic = new vscode.Diagnostic(range, message, SEVERITY[severity]);
+    const diagnostic = new vscode.Diagnostic(range, visibleText(message), SEVERITY[severity]);
     diagnostic.source = 'corpus-annotator';
     diagnostic.code = code;
     return diagnostic;

@@ -1,3 +1,4 @@
+import { runAtOnce } from '../../cooperative';
 import { addAt } from './addAt';
 import { NO_NODE, PhraseTrie, ROOT } from './phraseTrie';
 import { KINDS, tagsOf, type FlatSpan } from './tagSet';
@@ -29,11 +30,28 @@ interface Name {
  * Linear in the text times the length of a name.
  */
 export function recurrences(passages: readonly ReadPassage[]): readonly (Recurrence | undefined)[] {
+  return runAtOnce(recurrencesInSteps(passages));
+}
+
+/** The same in steps: it yields after each passage. */
+export function* recurrencesInSteps(
+  passages: readonly ReadPassage[],
+): Generator<void, readonly (Recurrence | undefined)[]> {
   const { trie, names } = namesOf(passages);
+  yield;
   if (names.length === 0) return passages.map(() => undefined);
-  const occurrences = passages.map(({ text }) => occurrencesIn(text, trie));
+  const occurrences: Occurrence[][] = [];
+  for (const { text } of passages) {
+    occurrences.push(occurrencesIn(text, trie));
+    yield;
+  }
   for (const list of occurrences) for (const { name } of list) (names[name] as Name).occurrences++;
-  return passages.map((passage, index) => recurrenceOf(passage, occurrences[index] ?? [], names));
+  const found: (Recurrence | undefined)[] = [];
+  for (const [index, passage] of passages.entries()) {
+    found.push(recurrenceOf(passage, occurrences[index] ?? [], names));
+    yield;
+  }
+  return found;
 }
 
 /** Times and quantities recur by chance, and single characters in other words. */

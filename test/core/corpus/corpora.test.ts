@@ -1,11 +1,12 @@
 import { strict as assert } from 'node:assert';
 import { Corpora } from '../../../core/corpus/corpora';
-import { folderOf, type CorpusFiles, type FolderEntry } from '../../../core/corpus/corpusFiles';
+import { folderOf, OutsideError, type CorpusFiles, type FolderEntry } from '../../../core/corpus/corpusFiles';
 
 /** Files by address, in memory. */
 class MemoryFiles implements CorpusFiles {
   readonly contents = new Map<string, string | Uint8Array>();
   readonly unreadable = new Set<string>();
+  readonly outside = new Set<string>();
   reads = 0;
 
   constructor(contents: Readonly<Record<string, string | Uint8Array>>) {
@@ -16,6 +17,7 @@ class MemoryFiles implements CorpusFiles {
     this.reads++;
     await Promise.resolve();
     if (this.unreadable.has(address)) throw new Error('no permission');
+    if (this.outside.has(address)) throw new OutsideError();
     const content = this.contents.get(decodeURIComponent(address));
     return typeof content === 'string' ? new TextEncoder().encode(content) : content;
   }
@@ -139,6 +141,36 @@ describe('the corpus of an article', () => {
     assert.deepEqual(problems.all, []);
     assert.deepEqual(await after(undefined), []);
     assert.deepEqual(await after('entities: ['), []);
+  });
+
+  it('keeps what its files last said while they cannot be read for a moment, and says so', async () => {
+    const files = new MemoryFiles({
+      'corpus.yaml': 'authority: [a.authority.yaml]',
+      'a.authority.yaml': entity('何雄'),
+    });
+    const corpora = new Corpora(files, problems.report);
+    assert.deepEqual(await ids(corpora, '1.txt'), ['何雄']);
+    for (const name of ['a.authority.yaml', 'corpus.yaml']) {
+      files.unreadable.add(`file:///${name}`);
+      corpora.forget();
+      assert.deepEqual(await ids(corpora, '1.txt'), ['何雄'], name);
+    }
+    assert.deepEqual(problems.all, ['corpus.yaml unreadable: ', 'corpus.yaml unreadable: a.authority.yaml']);
+    files.unreadable.clear();
+    files.contents.set('file:///a.authority.yaml', entity('王凯'));
+    corpora.forget();
+    assert.deepEqual(await ids(corpora, '1.txt'), ['王凯']);
+    assert.deepEqual(problems.all, []);
+  });
+
+  it('does not read files that lead out of the folders it may read', async () => {
+    const files = new MemoryFiles({
+      'corpus.yaml': 'authority: [out.authority.yaml, a.authority.yaml]',
+      'a.authority.yaml': entity('何雄'),
+    });
+    files.outside.add('file:///out.authority.yaml');
+    assert.deepEqual(await ids(new Corpora(files, problems.report), '1.txt'), ['何雄']);
+    assert.deepEqual(problems.all, ['corpus.yaml outside: out.authority.yaml']);
   });
 
   it('does not show the problems of a reading that something has overtaken', async () => {

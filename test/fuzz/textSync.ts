@@ -1,0 +1,117 @@
+import { strict as assert } from 'node:assert';
+import { DidCloseTextDocumentNotification, DidSaveTextDocumentNotification } from 'vscode-languageserver-protocol';
+import { TELL_TEXT, type TellTextParams, type TextTold } from '../../core/protocol';
+import { Random } from '../../model/random';
+import { sha256 } from '../../node/sha256';
+import { INSPECT, type Inspection } from '../server/inspectedServer';
+import { INSPECTED, poll, TestServer } from '../server/languageServer';
+import { someChanges, someText, TextModel } from './textModel';
+
+/** How much was sent. */
+export interface TextSyncSummary {
+  readonly sequences: number;
+  readonly changes: number;
+  /** Notifications that were lost, sent twice or late on purpose. */
+  readonly disturbed: number;
+}
+
+/**
+ * Sends sequences of changes to a real server and compares the text that it holds after each sequence with a model. Some
+ * notifications are lost or repeated: then the server must not hold a wrong text, and must hold the right one once it could
+ * ask for it (a client that tells texts), or once the document is saved (any other). Throws where it does not.
+ */
+export async function checkTextSync(sequences: number, seed: number): Promise<TextSyncSummary> {
+  const random = new Random(seed);
+  let changes = 0;
+  let disturbed = 0;
+  for (const tellsText of [true, false]) {
+    const session = await Session.start(tellsText);
+    try {
+      const share = tellsText ? Math.ceil(sequences / 2) : Math.floor(sequences / 2);
+      for (let sequence = 0; sequence < share; sequence++) {
+        const sent = await session.run(`file:///fuzz/${sequence % 7}.txt`, random);
+        changes += sent.changes;
+        disturbed += sent.disturbed;
+      }
+    } finally {
+      await session.server.stop();
+    }
+  }
+  return { sequences, changes, disturbed };
+}
+
+class Session {
+  readonly server: TestServer;
+  readonly #tellsText: boolean;
+  readonly #models = new Map<string, TextModel>();
+
+  private constructor(tellsText: boolean) {
+    this.#tellsText = tellsText;
+    this.server = new TestServer({ ...INSPECTED, args: ['--rules'] });
+    this.server.connection.onRequest(TELL_TEXT, ({ uri }: TellTextParams): TextTold | null => {
+      const model = this.#models.get(uri);
+      return model === undefined ? null : { version: model.version, text: model.text };
+    });
+  }
+
+  static async start(tellsText: boolean): Promise<Session> {
+    const session = new Session(tellsText);
+    await session.server.start({ annotationsFrom: 'client', tellsText });
+    return session;
+  }
+
+  async run(uri: string, random: Random): Promise<Omit<TextSyncSummary, 'sequences'>> {
+    const model = new TextModel(someText(random));
+    this.#models.set(uri, model);
+    await this.server.open(uri, model.text);
+    const history = new Map([[model.version, sha256(model.text)]]);
+    let disturbed = 0;
+    const changes = 1 + random.below(12);
+    for (let change = 0; change < changes; change++) {
+      disturbed += await this.#change(uri, model, random);
+      history.set(model.version, sha256(model.text));
+      if (random.chance(0.1)) await this.#neverWrong(uri, history);
+    }
+    await this.#neverWrong(uri, history);
+    if (disturbed > 0) await this.#bringInStep(uri, model, random);
+    assert.deepEqual(await this.#held(uri), { version: model.version, sha256: sha256(model.text) });
+    await this.server.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+    this.#models.delete(uri);
+    return { changes, disturbed };
+  }
+
+  /** Sends one notification, or not, or twice; answers how many were disturbed. */
+  async #change(uri: string, model: TextModel, random: Random): Promise<number> {
+    const changes = someChanges(model, random);
+    model.version++;
+    const isLost = this.#tellsText && random.chance(0.02);
+    const isRepeated = !isLost && !changes.some(({ range }) => range === undefined) && random.chance(0.02);
+    if (!isLost) await this.server.change(uri, model.version, changes);
+    if (isRepeated) await this.server.change(uri, model.version - random.below(3), changes);
+    return Number(isLost) + Number(isRepeated);
+  }
+
+  /** What the server holds is what the model was at that version, or nothing. */
+  async #neverWrong(uri: string, history: ReadonlyMap<number, string>): Promise<void> {
+    const held = await this.#held(uri);
+    if (held !== undefined) assert.equal(held.sha256, history.get(held.version), `version ${held.version}`);
+  }
+
+  /** A client that tells texts need only go on typing; the text of any other is right once it is saved. */
+  async #bringInStep(uri: string, model: TextModel, random: Random): Promise<void> {
+    if (this.#tellsText) {
+      const changes = someChanges(model, random);
+      model.version++;
+      await this.server.change(uri, model.version, changes);
+    } else {
+      const textDocument = { uri };
+      const { text } = model;
+      await this.server.connection.sendNotification(DidSaveTextDocumentNotification.type, { textDocument, text });
+    }
+    await poll(async () => ((await this.#held(uri))?.version === model.version ? true : undefined));
+  }
+
+  async #held(uri: string): Promise<Inspection['held']> {
+    return (await this.server.connection.sendRequest<Inspection>(INSPECT, { uri })).held;
+  }
+}
