@@ -31,3 +31,11 @@ export async function runInTurns<Result>(
     started = turns.now();
   }
 }
+
+/** Runs the same work in one go, for callers that have nothing else to do meanwhile. */
+export function runAtOnce<Result>(steps: Generator<void, Result>): Result {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}

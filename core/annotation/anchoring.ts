@@ -1,21 +1,50 @@
+import { runAtOnce } from '../cooperative';
 import type { CanonicalText } from '../text/canonicalText';
-import { range, utf16, type Range, type Utf16 } from '../text/units';
-import { refersTo, type Annotation, type AnnotationSet, type SpanPart } from './annotation';
-import { CONTEXT_LENGTH } from './spanDescription';
+import type { Range, Utf16 } from '../text/units';
+import { refersTo, type Annotation, type AnnotationSet } from './annotation';
+import { findPlaces, storedPlace, type Place, type Places } from './places';
+import { StoredContext, type Agreement } from './storedContext';
 
 /**
  * Where an annotation is in a text. *Anchored* is certain; *review* is a place for a person to confirm; an *orphan* has no
  * place, is kept and listed, and can be placed by hand. `parts` holds `range` and the further parts of a discontinuous span.
  */
-export type Anchoring =
-  | {
-      readonly state: 'anchored' | 'review';
-      readonly range: Range<Utf16>;
-      readonly parts: readonly Range<Utf16>[];
-    }
-  | { readonly state: 'orphan'; readonly range?: undefined; readonly parts?: undefined };
+export type Anchoring = (Anchored | InReview | Orphan) & {
+  /**
+   * The sidecar says that the offsets are those of this very text, and yet other words or another context stand there: the
+   * record was written for another text, or damaged. It has been looked for by its context instead.
+   */
+  readonly isMisplaced?: true;
+};
 
-const ORPHAN: Anchoring = { state: 'orphan' };
+interface Placed {
+  readonly range: Range<Utf16>;
+  readonly parts: readonly Range<Utf16>[];
+}
+
+interface Anchored extends Placed {
+  readonly state: 'anchored';
+}
+
+interface InReview extends Placed {
+  readonly state: 'review';
+  /** *ambiguous*: other places are as likely; *context*: the text around has changed much. */
+  readonly reason: 'ambiguous' | 'context';
+}
+
+interface Orphan {
+  readonly state: 'orphan';
+  /** *absent*: the words do not occur; *context*: they do, but nowhere with enough of the stored context. */
+  readonly reason: 'absent' | 'context';
+  readonly range?: undefined;
+  readonly parts?: undefined;
+}
+
+/** What earlier searches in one text found. A `WeakMap` serves; it is to be given up with the text. */
+export interface AnchoringCache {
+  get(annotation: Annotation): Anchoring | undefined;
+  set(annotation: Annotation, anchoring: Anchoring): unknown;
+}
 
 /*
  * Agreement of context is the share of the stored context that is found, in order, next to a candidate: 1 for the same
@@ -34,150 +63,106 @@ const plausibleAgreement = (quoteLength: number): number => Math.max(0.4, 0.7 - 
 /** … if on one side at least this many characters (all, where fewer are stored) stand right beside it. */
 const PLAUSIBLE_RUN = 4;
 
+/** The anchoring of every annotation of a set, by id. `textHash` is the SHA-256 of `text`. */
+export function anchorAll(
+  set: AnnotationSet,
+  text: CanonicalText,
+  textHash: string,
+  cache?: AnchoringCache,
+): ReadonlyMap<string, Anchoring> {
+  return runAtOnce(anchorInSteps(set, text, textHash, cache));
+}
+
 /**
- * Finds an annotation in a text. `sameText` says that its offsets were made for a text with the same hash; even then
- * the annotated words must stand there. Otherwise exact occurrences are judged by their context. There is no fuzzy search:
- * in Chinese it puts most deleted names somewhere else.
+ * The same in steps, for `runInTurns`: it yields after each annotation, which takes a few milliseconds at most, however
+ * the file was made.
+ */
+export function* anchorInSteps(
+  set: AnnotationSet,
+  text: CanonicalText,
+  textHash: string,
+  cache?: AnchoringCache,
+): Generator<void, ReadonlyMap<string, Anchoring>> {
+  const anchorings = new Map<string, Anchoring>();
+  for (const annotation of set.annotations) {
+    const isOfThisText = refersTo(annotation, set.text, textHash);
+    const known = cache?.get(annotation);
+    const isKnown = known !== undefined && wasSearched(known, isOfThisText);
+    const anchoring = isKnown ? known : anchor(annotation, text, isOfThisText);
+    if (!isKnown && wasSearched(anchoring, isOfThisText)) cache?.set(annotation, anchoring);
+    anchorings.set(annotation.id, anchoring);
+    yield;
+  }
+  return anchorings;
+}
+
+/** Whether an anchoring was made by a search, which is worth remembering, and not by a look at the stored place. */
+function wasSearched({ isMisplaced }: Anchoring, sameText: boolean): boolean {
+  return (isMisplaced ?? false) === sameText;
+}
+
+/**
+ * Finds an annotation in a text. `sameText` says that its offsets were made for a text with the same hash; even then the
+ * annotated words must stand there in their context, since a merge can bring in records of other texts. Otherwise exact
+ * occurrences are judged by their context. There is no fuzzy search: in Chinese it puts most deleted names somewhere else.
  */
 export function anchor(annotation: Annotation, text: CanonicalText, sameText: boolean): Anchoring {
-  const stored = partsOf(annotation).map((part) => storedRange(part, text));
-  if (sameText && stored.every((part) => part !== undefined))
-    return { state: 'anchored', range: stored[0] as Range<Utf16>, parts: stored };
-  return anchorByContext(annotation, text);
+  const context = new StoredContext(annotation);
+  if (!sameText) return anchorByContext(annotation, context, text);
+  const stored = storedPlace(annotation, text);
+  return stored !== undefined && context.standsAt(text, stored[0])
+    ? { state: 'anchored', range: stored[0], parts: stored }
+    : { ...anchorByContext(annotation, context, text), isMisplaced: true };
 }
 
-/** The anchoring of every annotation of a set, by id. `textHash` is the SHA-256 of `text`. */
-export function anchorAll(set: AnnotationSet, text: CanonicalText, textHash: string): ReadonlyMap<string, Anchoring> {
-  return new Map(
-    set.annotations.map((annotation) => [
-      annotation.id,
-      anchor(annotation, text, refersTo(annotation, set.text, textHash)),
-    ]),
-  );
+interface Candidate extends Agreement {
+  readonly parts: Place;
 }
 
-function partsOf(annotation: Annotation): readonly SpanPart[] {
-  return [annotation, ...(annotation.also ?? [])];
-}
-
-/** The stored place of a part, where its words stand there. */
-function storedRange(part: SpanPart, text: CanonicalText): Range<Utf16> | undefined {
-  if (part.start > part.end || part.end > text.length) return undefined;
-  const place = text.rangeToUtf16(part);
-  return text.slice(place) === part.exact ? place : undefined;
-}
-
-function anchorByContext(annotation: Annotation, text: CanonicalText): Anchoring {
-  const places = findPlaces(annotation, text);
-  const close = places.length > MANY_PLACES ? places.filter((place) => isClose(annotation, text, place)) : places;
-  const candidates = close.slice(0, MOST_JUDGED).map((parts) => ({
-    parts,
-    ...contextAgreement(annotation, text, parts),
-  }));
+function anchorByContext(annotation: Annotation, context: StoredContext, text: CanonicalText): Anchoring {
+  const { found, isComplete } = placesToJudge(annotation, context, text);
+  const candidates = found.map((parts): Candidate => ({ parts, ...context.agreement(text, parts[0]) }));
   const [best, rival] = candidates.toSorted((a, b) => b.total - a.total);
-  if (best === undefined || !isPlausible(best, annotation)) return ORPHAN;
-  const isClear = close.length <= MOST_JUDGED && (rival === undefined || best.total - rival.total >= CLEAR_LEAD);
-  const state = isClear && isCertain(best) ? 'anchored' : 'review';
-  return { state, range: best.parts[0], parts: best.parts };
+  if (best === undefined || !isPlausible(best, annotation, context)) return orphan(annotation, text);
+  const place = { range: best.parts[0], parts: best.parts };
+  const isClear = isComplete && (rival === undefined || best.total - rival.total >= CLEAR_LEAD);
+  if (!isClear) return { state: 'review', reason: 'ambiguous', ...place };
+  return isCertain(best) ? { state: 'anchored', ...place } : { state: 'review', reason: 'context', ...place };
 }
 
-function isPlausible({ total, run }: Agreement, { exact, before, after }: Annotation): boolean {
-  const wantedRun = Math.min(PLAUSIBLE_RUN, Math.max(before.length, after.length, 1));
-  return total >= plausibleAgreement(exact.length) && run >= wantedRun;
+function orphan(annotation: Annotation, text: CanonicalText): Orphan {
+  const occurs = findPlaces(annotation, text, 1).found.length > 0;
+  return { state: 'orphan', reason: occurs ? 'context' : 'absent' };
+}
+
+function isPlausible({ total, run }: Agreement, { exact }: Annotation, context: StoredContext): boolean {
+  return total >= plausibleAgreement(exact.length) && run >= wantedRun(context);
+}
+
+function wantedRun({ length }: StoredContext): number {
+  return Math.min(PLAUSIBLE_RUN, Math.max(length, 1));
 }
 
 function isCertain({ before, after, run }: Agreement): boolean {
   return before >= CERTAIN_AGREEMENT && after >= CERTAIN_AGREEMENT && run >= CERTAIN_RUN;
 }
 
-/** Above so many occurrences only those are judged by their whole context that have some of it right beside them. */
+/** Above so many occurrences only those are judged that have some of the context right beside them … */
 const MANY_PLACES = 64;
-/** Of those at most so many: where more are alike, none is certain. */
-const MOST_JUDGED = 256;
+/** … and of those at most so many on each side: where more are alike, none is certain. */
+const MOST_JUDGED = 128;
 
-function isClose({ before, after }: Annotation, text: CanonicalText, [first]: Place): boolean {
-  const left = before.slice(-PLAUSIBLE_RUN);
-  const right = after.slice(0, PLAUSIBLE_RUN);
-  return (
-    (left !== '' && text.text.endsWith(left, first.start)) || (right !== '' && text.text.startsWith(right, first.end))
-  );
-}
-
-type Place = readonly [Range<Utf16>, ...Range<Utf16>[]];
-
-/** The exact occurrences; those of a discontinuous span have all parts at their stored distances. */
-function findPlaces(annotation: Annotation, text: CanonicalText): Place[] {
-  const { exact, also = [] } = annotation;
-  const places: Place[] = [];
-  if (exact === '') return places;
-  for (let at = text.text.indexOf(exact); at !== -1; at = text.text.indexOf(exact, at + 1)) {
-    const first = range(utf16(at), utf16(at + exact.length));
-    const further = also.map((part) => partAtDistance(annotation, part, text, first));
-    if (further.every((part) => part !== undefined)) places.push([first, ...further]);
-  }
-  return places;
-}
-
-function partAtDistance(
-  annotation: Annotation,
-  part: SpanPart,
-  text: CanonicalText,
-  first: Range<Utf16>,
-): Range<Utf16> | undefined {
-  const shift = text.toCodePoint(first.start) - annotation.start;
-  const start = part.start + shift;
-  if (start < 0) return undefined;
-  return storedRange({ start, end: part.end + shift, exact: part.exact } as SpanPart, text);
-}
-
-interface Agreement {
-  readonly before: number;
-  readonly after: number;
-  /** Over both sides, weighted by how much context is stored. */
-  readonly total: number;
-  /** How many characters next to the place are the stored ones, on the better side. */
-  readonly run: number;
-}
-
-/** Inserted words must not push the context out of sight. */
-const WINDOW = 2 * CONTEXT_LENGTH - CONTEXT_LENGTH / 2;
-
-function contextAgreement({ before, after }: Annotation, text: CanonicalText, [first]: Place): Agreement {
-  const left = reversed(text.text.slice(Math.max(0, first.start - WINDOW), first.start));
-  const right = text.text.slice(first.end, first.end + WINDOW);
-  const wantedLeft = reversed(before);
-  const foundBefore = commonSubsequence(wantedLeft, left);
-  const foundAfter = commonSubsequence(after, right);
-  return {
-    before: share(foundBefore, before.length),
-    after: share(foundAfter, after.length),
-    total: share(foundBefore + foundAfter, before.length + after.length),
-    run: Math.max(commonPrefix(wantedLeft, left), commonPrefix(after, right)),
-  };
-}
-
-/** Where no context is stored (an edge of the text, a selector without context) nothing speaks for a place. */
-const share = (found: number, stored: number): number => (stored === 0 ? 0 : found / stored);
-
-const reversed = (text: string): string => text.split('').reverse().join('');
-
-function commonPrefix(a: string, b: string): number {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length++;
-  return length;
-}
-
-/** The length of the longest common subsequence, in UTF-16 units. */
-function commonSubsequence(a: string, b: string): number {
-  let previous = new Uint16Array(b.length + 1);
-  for (const unit of a.split('')) {
-    const current = new Uint16Array(b.length + 1);
-    for (let column = 0; column < b.length; column++)
-      current[column + 1] =
-        unit === b[column]
-          ? (previous[column] as number) + 1
-          : Math.max(previous[column + 1] as number, current[column] as number);
-    previous = current;
-  }
-  return previous[b.length] as number;
+/** The occurrences of the words, or, where they are many, those of them that can be plausible. */
+function placesToJudge(annotation: Annotation, context: StoredContext, text: CanonicalText): Places {
+  const all = findPlaces(annotation, text, MANY_PLACES);
+  if (all.isComplete) return all;
+  const run = wantedRun(context);
+  const left = context.before.slice(-run);
+  const right = context.after.slice(0, run);
+  const sides = [
+    ...(left.length === run ? [findPlaces(annotation, text, MOST_JUDGED, left, '')] : []),
+    ...(right.length === run ? [findPlaces(annotation, text, MOST_JUDGED, '', right)] : []),
+  ];
+  const byStart = new Map(sides.flatMap(({ found }) => found.map((place) => [place[0].start, place] as const)));
+  return { found: [...byStart.values()], isComplete: sides.every((side) => side.isComplete) };
 }

@@ -1,10 +1,10 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { anchor, anchorAll, type Anchoring } from '../../../core/annotation/anchoring';
+import { anchor, anchorAll, anchorInSteps, type Anchoring } from '../../../core/annotation/anchoring';
 import type { Annotation } from '../../../core/annotation/annotation';
 import { spanFields } from '../../../core/annotation/placement';
 import { CanonicalText } from '../../../core/text/canonicalText';
-import { range, utf16, type Range, type Utf16 } from '../../../core/text/units';
+import { codePoint, range, utf16, type Range, type Utf16 } from '../../../core/text/units';
 import { sample, sampleSet } from './arbitraries';
 
 /** The text of `‹marked›` parts, and the parts as ranges of the text without marks. */
@@ -51,6 +51,13 @@ describe('anchoring in the same text', () => {
   it('checks the words', () => check(NEWS, NEWS, 'anchored', true));
   it('does not trust the hash where the words differ', () =>
     check('一二‹徐立毅›三四', '一二徐立意三四', 'orphan', true));
+  it('does not take another occurrence that stands at the old offset', () => {
+    // The insertion is as long as the distance of the two, so that the first has moved to where the second stood.
+    const news = '昨日，省委书记在郑州宣布，在‹郑州›新建机场，并在洛阳新建车站，会期三天。';
+    const { text, parts } = marked(`各地新闻：\n${news}`);
+    const result = anchor(annotated(news), text, true);
+    assert.deepEqual(result, { state: 'review', reason: 'ambiguous', range: parts[0], parts, isMisplaced: true });
+  });
   it('finds a record that a merge brought from another text', () => check(NEWS, `郑州日报\n${NEWS}`, 'anchored', true));
   it('checks all parts', () => {
     check('科大‹讯飞›\n\n有限‹公司›成立', '科大‹讯飞›\n\n有限‹公司›成立', 'anchored', true);
@@ -58,7 +65,7 @@ describe('anchoring in the same text', () => {
   });
   it('gives an orphan for offsets beyond the text', () => {
     const result = anchor(sample('a', 900, '徐立毅'), new CanonicalText('短'), true);
-    assert.deepEqual(result, { state: 'orphan' });
+    assert.deepEqual(result, { state: 'orphan', reason: 'absent', isMisplaced: true });
   });
 });
 
@@ -124,8 +131,9 @@ describe('anchoring in another text', () => {
 });
 
 describe('anchoring a set', () => {
+  const { text } = marked(NEWS);
+
   it('gives every annotation a state and re-anchors alone what names another text', () => {
-    const { text } = marked(NEWS);
     const set = sampleSet(annotated(NEWS), sample('gone', 0, '没有'), {
       ...annotated(NEWS),
       id: 'b',
@@ -138,5 +146,46 @@ describe('anchoring a set', () => {
       ['b', 'anchored'],
       ['gone', 'orphan'],
     ]);
+  });
+
+  it('yields after each annotation', () => {
+    const set = sampleSet(annotated(NEWS), sample('b', 0, '没有'), sample('c', 3, '会议'));
+    const steps = anchorInSteps(set, text, set.text.sha256);
+    for (const id of ['a', 'b', 'c']) assert.deepEqual(steps.next(), { done: false, value: undefined }, id);
+    assert.deepEqual(steps.next(), { done: true, value: anchorAll(set, text, set.text.sha256) });
+  });
+
+  it('searches once for each record in one text, and again when the sidecar says something else of it', () => {
+    const moved = { ...annotated(NEWS), start: codePoint(0), end: codePoint(3) };
+    const set = sampleSet(moved, sample('stays', 0, '本报讯', { after: ' 昨日' }));
+    const known = new Map<Annotation, Anchoring>();
+    const first = anchorAll(set, text, set.text.sha256, known);
+    assert.deepEqual([...known.keys()], [moved]);
+    assert.equal(anchorAll(set, text, set.text.sha256, known).get('a'), first.get('a'));
+    const retold = { ...set, text: { ...set.text, sha256: 'f'.repeat(64) } };
+    const { isMisplaced, ...place } = first.get('a')!;
+    assert.equal(isMisplaced, true);
+    assert.deepEqual(anchorAll(retold, text, set.text.sha256, known).get('a'), place);
+  });
+
+  it('counts only as much context as we would store', () => {
+    const long = `${'各地认真落实。'.repeat(5)}${NEWS}${'各地认真落实。'.repeat(5)}`;
+    const plain = annotated(long);
+    const { text: article } = marked(long);
+    const far = '𬭎很远的上文'.repeat(50_000);
+    const hostile = { ...plain, before: far + plain.before, after: plain.after + far };
+    assert.deepEqual(anchor(hostile, article, true), anchor(plain, article, true));
+    assert.deepEqual(anchor(hostile, article, false), anchor(plain, article, false));
+  });
+
+  it('bounds the work for parts that repeat without end', () => {
+    const repeated = new CanonicalText('的'.repeat(100_000));
+    const also = Array.from({ length: 1000 }, (_, index) => ({
+      start: codePoint(2 * index + 2),
+      end: codePoint(2 * index + 3),
+      exact: index < 999 ? '的' : '无',
+    }));
+    const result = anchor({ ...sample('a', 0, '的', { before: '', after: '的'.repeat(32) }), also }, repeated, false);
+    assert.equal(result.state, 'orphan');
   });
 });
