@@ -117,8 +117,8 @@ export class ArticlePlaces {
    * The live text is on disk, read from there by the editor: how it was made is not known, so annotations of the text
    * before are looked for by their context. `show` must be called next.
    */
-  reread(): FollowSpan {
-    return this.#next(new KnownPlaces());
+  reread(): { readonly follow: FollowSpan } {
+    return { follow: this.#next(new KnownPlaces()) };
   }
 
   /** The live text was saved as it stands. `show` must be called when the store has followed the change. */

@@ -54,16 +54,31 @@ export function reviewItems(
   return items.sort((a, b) => a.look.start - b.look.start);
 }
 
-/** The item after (or before) an offset; beyond the last one begins again. Undefined when there is none. */
+/**
+ * The item to visit after (or before) the cursor; beyond the last one begins again. `visited` is the id of the one that
+ * was visited last: several may stand at one place. Undefined when there is none.
+ */
 export function itemBeside(
   items: readonly ReviewItem[],
-  { start, end }: Range<Utf16>,
+  cursor: Utf16,
   direction: 'next' | 'previous',
+  visited?: string,
 ): ReviewItem | undefined {
-  const isHere = ({ look }: ReviewItem): boolean => look.start === start && look.end === end;
-  return direction === 'next'
-    ? (items.find((item) => item.look.start > start || (item.look.start === start && !isHere(item))) ?? items[0])
-    : (items.findLast((item) => item.look.start < start) ?? items.at(-1));
+  const at = items.findIndex(({ annotation, look }) => annotation.id === visited && look.start === cursor);
+  if (direction === 'next')
+    return (at === -1 ? items.find(({ look }) => look.start >= cursor) : items[at + 1]) ?? items[0];
+  return (at === -1 ? items.findLast(({ look }) => look.start < cursor) : items[at - 1]) ?? items.at(-1);
+}
+
+/** A range that can be seen: the item's own, or the character beside a mere point, in the same line. */
+export function visibleRange({ look }: ReviewItem, text: CanonicalText): Range<Utf16> {
+  if (look.start < look.end) return look;
+  const { line } = text.positionAt(look.start);
+  if (look.start < text.lineEnd(line)) {
+    const end = text.snap(utf16(look.start + 1));
+    return range(look.start, end > look.start ? end : utf16(look.start + 2));
+  }
+  return range(text.snap(utf16(Math.max(text.lineStart(line), look.start - 1))), look.start);
 }
 
 /** Fewer characters of context than this stand in a news text by chance. */

@@ -93,8 +93,9 @@ export function activateAnnotationCommands(
   register('resolveConflict', async ({ article }) => {
     if (!article.inConflict) return refuse(vscode.l10n.t('There is no conflict to resolve in this article.'));
     const side = await pickSide();
-    if (side !== undefined) article.resolveConflict(side);
-    return side !== undefined;
+    if (side === undefined) return false;
+    const refusal = article.resolveConflict(side);
+    return refusal === undefined || refuse(refusal, article);
   });
   register('openSidecar', async ({ article }) => openSidecar(article));
 }

@@ -1,8 +1,12 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { refersTo, textPrefix, type Annotation, type TextIdentity } from '../../../core/annotation/annotation';
-import { withImpliedText } from '../../../core/annotation/impliedText';
-import type { Operation } from '../../../core/annotation/operations';
+import { anchorAll } from '../../../core/annotation/anchoring';
+import { emptyAnnotationSet, refersTo, textPrefix, type Annotation, type TextIdentity } from '../../../core/annotation/annotation';
+import type { History } from '../../../core/annotation/history';
+import { followedHistory, withImpliedText, withoutRetext } from '../../../core/annotation/impliedText';
+import { apply, type Operation } from '../../../core/annotation/operations';
+import type { SpanFields } from '../../../core/annotation/placement';
+import { CanonicalText } from '../../../core/text/canonicalText';
 import { codePoint } from '../../../core/text/units';
 import { sample } from './arbitraries';
 
@@ -53,5 +57,45 @@ describe('an operation for a sidecar that describes another text', () => {
           assert.equal(refersTo(back.annotation, from, sha256), refersTo(annotation, from, sha256));
       }),
     );
+  });
+});
+
+describe('what can be undone when the article is saved as another text', () => {
+  const removed = sample('x', 5, '郑州');
+  const history = (operation: Operation): History => ({ undo: [operation], redo: [] });
+  const after = (operation: Operation, follow: (span: SpanFields) => SpanFields | undefined): Operation =>
+    followedHistory(history(operation), article, other, follow).undo[0] as Operation;
+  const moved = (span: SpanFields): SpanFields => ({ ...span, start: codePoint(span.start + 2) });
+  const add = (annotation: Annotation): Operation => ({ kind: 'add', annotation });
+
+  it('comes back where its words are now', () => {
+    assert.deepEqual(after(add(removed), moved), add({ ...removed, start: codePoint(7) }));
+    const change: Operation = { kind: 'change', id: 'x', fields: { ...place, before: '', after: '', in: null } };
+    const expected: Operation = { ...change, fields: { ...change.fields, start: codePoint(3) } };
+    assert.deepEqual(after(change, moved), expected);
+  });
+
+  it('goes on meaning the old text where its words are gone, and never those that stand there now', () => {
+    const gone = after(add(removed), () => undefined);
+    assert.deepEqual(gone, add({ ...removed, in: textPrefix(article) }));
+    const much = new CanonicalText('今天天气郑州很好');
+    const back = apply({ ...emptyAnnotationSet(other), annotations: [] }, gone);
+    assert.ok(back.ok);
+    assert.equal(anchorAll(back.set, much, other.sha256).get('x')?.state, 'orphan');
+  });
+
+  it('comes back where it was once its text does', () => {
+    const gone = followedHistory(history(add(removed)), article, other, () => undefined);
+    assert.deepEqual(followedHistory(gone, other, article, moved).undo, [add(removed)]);
+  });
+
+  it('leaves alone what another text was meant by', () => {
+    const foreign = { ...removed, in: textPrefix(sidecar) };
+    assert.deepEqual(after(add(foreign), moved), add(foreign));
+  });
+
+  it('never says again which text the set described', () => {
+    const retext: Operation = { kind: 'retext', text: article };
+    assert.deepEqual(withoutRetext({ kind: 'bulk', operations: [add(removed), retext] }), add(removed));
   });
 });

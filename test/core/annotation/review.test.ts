@@ -11,6 +11,7 @@ import {
   nearestPlace,
   placeAt,
   reviewItems,
+  visibleRange,
 } from '../../../core/annotation/review';
 import { CanonicalText } from '../../../core/text/canonicalText';
 import { codePoint, range, utf16, type Range, type Utf16 } from '../../../core/text/units';
@@ -127,16 +128,34 @@ describe('what a person should review', () => {
     assert.equal(all.length, items.length + 1);
   });
 
-  it('is visited in both directions, around the ends', () => {
-    const visit = (start: number, end: number, direction: 'next' | 'previous'): string | undefined =>
-      itemBeside(items, range(utf16(start), utf16(end)), direction)?.annotation.id;
-    assert.equal(visit(0, 0, 'next'), 'c');
-    assert.equal(visit(4, 4, 'next'), 'a');
-    assert.equal(visit(6, 6, 'next'), 'a', 'the cursor stands before a span, which is then selected');
-    assert.equal(visit(6, 8, 'next'), 'c');
-    assert.equal(visit(6, 8, 'previous'), 'd');
-    assert.equal(visit(0, 0, 'previous'), 'a');
-    assert.equal(itemBeside([], range(utf16(0), utf16(0)), 'next'), undefined);
+  it('is visited in both directions, around the ends, one after the other where several stand at one place', () => {
+    const visit = (cursor: number, direction: 'next' | 'previous', visited?: string): string | undefined =>
+      itemBeside(items, utf16(cursor), direction, visited)?.annotation.id;
+    assert.equal(visit(0, 'next'), 'c');
+    assert.equal(visit(4, 'next'), 'c', 'the cursor stands there, but it was not visited');
+    assert.equal(visit(4, 'next', 'c'), 'd');
+    assert.equal(visit(4, 'next', 'd'), 'a');
+    assert.equal(visit(6, 'next', 'a'), 'c');
+    assert.equal(visit(5, 'next', 'd'), 'a', 'the cursor has moved on since');
+    assert.equal(visit(6, 'previous', 'a'), 'd');
+    assert.equal(visit(4, 'previous', 'c'), 'a');
+    assert.equal(visit(5, 'previous'), 'd');
+    assert.equal(visit(0, 'previous'), 'a');
+    assert.equal(itemBeside([], utf16(0), 'next'), undefined);
+  });
+
+  it('can be seen, also where it is but a point', () => {
+    const content = text('郑州😀\n\n开😀');
+    const seen = (at: number): [number, number] => {
+      const look = range(utf16(at), utf16(at));
+      const { start, end } = visibleRange({ state: 'orphan', annotation: sample('a', 0, '洛阳'), look }, content);
+      return [start, end];
+    };
+    assert.deepEqual(seen(0), [0, 1]);
+    assert.deepEqual(seen(2), [2, 4]);
+    assert.deepEqual(seen(4), [2, 4], 'at the end of a line');
+    assert.deepEqual(seen(5), [5, 5], 'an empty line has nothing to see');
+    assert.deepEqual(seen(content.end), [7, 9]);
   });
 
   it('counts every annotation once: anchored, in review, or an orphan', () => {
