@@ -9,6 +9,7 @@ import { AnnotationDecorations } from './features/decorations/decorations';
 import { AnnotationStatus } from './features/problems/annotationStatus';
 import { Banner } from './features/problems/banner';
 import { SidecarDiagnostics } from './features/problems/sidecarDiagnostics';
+import { activateReview } from './features/review/review';
 import { LanguageServer } from './languageServer';
 import { sidecarFiles } from './storage/sidecarFiles';
 
@@ -39,6 +40,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   );
   activateCorpusLanguage(context, manifests);
   activateAnnotationCommands(context, articles, server);
+  activateReview(context, articles);
   finish = () => Promise.allSettled([articles.finish(), server.stop()]);
   try {
     await server.start();

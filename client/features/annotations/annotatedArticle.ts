@@ -3,15 +3,13 @@ import type { Annotation, AnnotationSet } from '../../../core/annotation/annotat
 import { ArticlePlaces, type FollowSpan } from '../../../core/annotation/articlePlaces';
 import type { ConflictDecisions } from '../../../core/annotation/conflictDecisions';
 import type { NewId } from '../../../core/annotation/id';
+import { EMPTY_HISTORY, recorded, redo, undo, withoutLastUndo, type History } from '../../../core/annotation/history';
 import {
-  EMPTY_HISTORY,
-  recorded,
-  redo,
-  undo,
-  withoutLastUndo,
-  type History,
-} from '../../../core/annotation/history';
-import { followedHistory, historyWithImpliedText, withImpliedText, withoutRetext } from '../../../core/annotation/impliedText';
+  followedHistory,
+  historyWithImpliedText,
+  withImpliedText,
+  withoutRetext,
+} from '../../../core/annotation/impliedText';
 import type { Label } from '../../../core/annotation/labels';
 import { findAnnotation, type AnnotationFields, type Operation } from '../../../core/annotation/operations';
 import { spanFields } from '../../../core/annotation/placement';
@@ -133,6 +131,17 @@ export class AnnotatedArticle {
   /** Why commands cannot change annotations now, or undefined when they can. */
   get refusal(): string | undefined {
     return this.#unreadable ?? refusalOf(this.#state);
+  }
+
+  /** What keeps annotations from being changed until someone does something about it. */
+  get trouble(): string | undefined {
+    return this.#unreadable ?? (this.#state === undefined ? undefined : refusalOf(this.#state));
+  }
+
+  /** Stands for what the sidecar's file holds, or for what is wrong with it; undefined while that is being written. */
+  get version(): unknown {
+    const state = this.#state;
+    return state?.kind === 'broken' ? state.problems : this.saved ? state?.set : undefined;
   }
 
   /** What is wrong in the sidecar; offsets are in its raw text. */

@@ -34,7 +34,7 @@ function itemOf({ id, names, descriptions }: Label, why: string | undefined): La
 const LONGEST = 24;
 
 /** The text on one line, cut in the middle of nothing but characters. */
-function shorten(text: string): string {
+export function shorten(text: string): string {
   const characters = Array.from(text.replace(/\s*\n\s*/g, ''));
   return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : characters.join('');
 }

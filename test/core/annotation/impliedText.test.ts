@@ -1,7 +1,13 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { anchorAll } from '../../../core/annotation/anchoring';
-import { emptyAnnotationSet, refersTo, textPrefix, type Annotation, type TextIdentity } from '../../../core/annotation/annotation';
+import {
+  emptyAnnotationSet,
+  refersTo,
+  textPrefix,
+  type Annotation,
+  type TextIdentity,
+} from '../../../core/annotation/annotation';
 import type { History } from '../../../core/annotation/history';
 import { followedHistory, withImpliedText, withoutRetext } from '../../../core/annotation/impliedText';
 import { apply, type Operation } from '../../../core/annotation/operations';
