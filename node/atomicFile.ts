@@ -29,9 +29,10 @@ export async function replaceFile(
   const temporary = temporaryPathFor(target);
   try {
     await writeTemporary(temporary, chunks, old);
-    const result = await withFileLock(target, async (): Promise<Replaced> => {
+    const result = await withFileLock(target, async (assertHeld): Promise<Replaced> => {
       const changedMeanwhile = await changedFrom(target, expected);
       if (changedMeanwhile !== undefined) return changedMeanwhile;
+      await assertHeld();
       await rename(temporary, target);
       return { kind: 'written' };
     });
@@ -50,10 +51,11 @@ export async function replaceFile(
 export async function moveFile(from: string, to: string): Promise<Moved> {
   const source = await unlessCode(lstat(from), ['ENOENT'], undefined);
   if (source === undefined) return { kind: 'missing' };
-  return withFileLock(to, async (): Promise<Moved> => {
+  return withFileLock(to, async (assertHeld): Promise<Moved> => {
     const target = await unlessCode(lstat(to), ['ENOENT'], undefined);
     const isOwn = target?.ino === source.ino && target.dev === source.dev && sameButForCase(from, to);
     if (target !== undefined && !isOwn) return { kind: 'exists' };
+    await assertHeld();
     await rename(from, to);
     await flushDirectory(dirname(to));
     if (dirname(from) !== dirname(to)) await flushDirectory(dirname(from));

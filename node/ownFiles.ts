@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdir, stat, unlink } from 'node:fs/promises';
+import { readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { isErrorWithCode } from './errorCode';
 
@@ -8,18 +9,19 @@ import { isErrorWithCode } from './errorCode';
  * behind can be swept up, and short, so that they fit where the sidecar's own name barely does.
  */
 
-const TEMPORARY = /^\.corpus-annotator-(?<processId>\d+)-[0-9a-f]{16}\.tmp$/;
+const TEMPORARY = /^\.corpus-annotator-(?<machine>[0-9a-f]{8})-(?<processId>\d+)-[0-9a-f]{16}\.tmp$/;
 const LOCK = /^\.corpus-annotator-[0-9a-f]{16}\.lock$/;
 
-/** No write takes this long; a temporary file of this age is stray even if its process id is in use (again). */
-const STRAY_AFTER_MS = 10 * 60 * 1000;
-
-/** A lock is held for one comparison and one rename; one of this age was left by a crash. */
-export const LOCK_STALE_AFTER_MS = 10 * 1000;
+/** A process: its number means something on its own machine only. */
+export interface ProcessName {
+  readonly machine: string;
+  readonly processId: number;
+}
 
 /** A fresh name for a temporary file beside `target`. */
 export function temporaryPathFor(target: string): string {
-  return join(dirname(target), `.corpus-annotator-${process.pid}-${randomBytes(8).toString('hex')}.tmp`);
+  const unique = `${thisMachine()}-${process.pid}-${randomBytes(8).toString('hex')}`;
+  return join(dirname(target), `.corpus-annotator-${unique}.tmp`);
 }
 
 /** The lock file for `target`, the same in every process. */
@@ -28,34 +30,33 @@ export function lockPathFor(target: string): string {
   return join(dirname(target), `.corpus-annotator-${name}.lock`);
 }
 
+/** Which process made a temporary file, by its name; undefined for any other file. */
+export function makerOfTemporary(name: string): ProcessName | undefined {
+  const { machine, processId } = TEMPORARY.exec(name)?.groups ?? {};
+  return machine === undefined ? undefined : { machine, processId: Number(processId) };
+}
+
+export function isLockName(name: string): boolean {
+  return LOCK.test(name);
+}
+
 /**
- * Removes the temporary files and locks that crashed processes left in a directory, and nothing else. Returns the paths
- * that were removed; a file that cannot be removed, or a directory that cannot be read, is left for the next time.
+ * What stands for this machine in names and locks: eight hexadecimal digits. Containers that share a folder, and even a
+ * host name, number their processes apart, so they are machines of their own.
  */
-export async function sweepStrayTemporaries(directory: string): Promise<string[]> {
-  const names = await readdir(directory).catch(() => []);
-  const swept = await Promise.all(names.map((name) => sweepIfStray(join(directory, name))));
-  return swept.filter((path) => path !== undefined);
-}
-
-async function sweepIfStray(path: string): Promise<string | undefined> {
-  const name = basename(path);
-  const processId = TEMPORARY.exec(name)?.groups?.['processId'];
-  if (processId === undefined && !LOCK.test(name)) return undefined;
+export function thisMachine(): string {
+  let processes = '';
   try {
-    const { mtimeMs } = await stat(path);
-    const age = Date.now() - mtimeMs;
-    const isStray =
-      processId === undefined ? age > LOCK_STALE_AFTER_MS : age > STRAY_AFTER_MS || !isRunning(Number(processId));
-    if (!isStray) return undefined;
-    await unlink(path);
-    return path;
+    processes = readlinkSync('/proc/self/ns/pid');
   } catch {
-    return undefined;
+    // Only Linux numbers processes apart in this way.
   }
+  return createHash('sha256').update(`${hostname()}\n${processes}`).digest('hex').slice(0, 8);
 }
 
-function isRunning(processId: number): boolean {
+/** Whether a process runs; undefined where it is another machine's and cannot be asked. */
+export function isRunning({ machine, processId }: ProcessName): boolean | undefined {
+  if (machine !== thisMachine()) return undefined;
   try {
     // Signal 0 asks whether the process is there; EPERM says that it is, under another user.
     return process.kill(processId, 0);

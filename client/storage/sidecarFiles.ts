@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { sameBytes } from '../../core/annotation/sidecar/bytes';
 import { sidecarsBeside } from '../../core/annotation/sidecarPath';
-import type { Moved, Replaced, SidecarFiles } from '../../core/annotation/store';
+import type { Moved, SidecarFiles } from '../../core/annotation/store';
 import { moveFile, replaceFile } from '../../node/atomicFile';
+import { replaceCautiously, type PlainFile } from './cautiousReplace';
 
 /**
  * The only writer of sidecars in the editor. Local files are replaced by the storage protocol (temporary file, fsync,
@@ -14,7 +14,7 @@ export const sidecarFiles: SidecarFiles = {
     const uri = vscode.Uri.parse(address, true);
     return uri.scheme === 'file'
       ? replaceFile(uri.fsPath, chunks, expected)
-      : replaceThroughEditor(uri, Buffer.concat(chunks), expected);
+      : replaceCautiously(fileThroughEditor(uri), copyOf(uri), Buffer.concat(chunks), expected);
   },
   move(from, to) {
     const [source, target] = [vscode.Uri.parse(from, true), vscode.Uri.parse(to, true)];
@@ -54,14 +54,16 @@ async function readThroughEditor(uri: vscode.Uri): Promise<Uint8Array | undefine
   }
 }
 
-async function replaceThroughEditor(
-  uri: vscode.Uri,
-  bytes: Uint8Array,
-  expected: Uint8Array | undefined,
-): Promise<Replaced> {
-  const current = await readThroughEditor(uri);
-  if (!sameBytes(current, expected)) return { kind: 'changed', current };
-  await vscode.workspace.fs.writeFile(uri, bytes);
-  if (sameBytes(await readThroughEditor(uri), bytes)) return { kind: 'written' };
-  throw new Error('what was written could not be read back');
+/** The end of the name of the copy that is kept while a file is replaced; no sidecar has it. */
+const COPY_SUFFIX = '.previous';
+
+const copyOf = (uri: vscode.Uri): PlainFile => fileThroughEditor(uri.with({ path: uri.path + COPY_SUFFIX }));
+
+function fileThroughEditor(uri: vscode.Uri): PlainFile {
+  return {
+    name: uri.toString(true),
+    read: () => readThroughEditor(uri),
+    write: async (bytes) => vscode.workspace.fs.writeFile(uri, bytes),
+    remove: async () => vscode.workspace.fs.delete(uri),
+  };
 }

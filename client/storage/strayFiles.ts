@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { sweepStrayTemporaries } from '../../node/ownFiles';
+import { sweepStrayFiles } from '../../node/strayFiles';
 
 /** Removes what a crash left of half-written sidecars, once for each folder that holds an open article. */
 export class StrayFiles {
@@ -9,6 +9,6 @@ export class StrayFiles {
     const folder = vscode.Uri.joinPath(article, '..');
     if (folder.scheme !== 'file' || this.#swept.has(folder.fsPath)) return;
     this.#swept.add(folder.fsPath);
-    await sweepStrayTemporaries(folder.fsPath);
+    await sweepStrayFiles(folder.fsPath);
   }
 }

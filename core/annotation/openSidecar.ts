@@ -5,7 +5,7 @@ import { emptyAnnotationSet, type AnnotationSet, type TextIdentity } from './ann
 import { followingOperations, type ArticleChange } from './articleChange';
 import { mergeDecided, type ConflictDecisions } from './conflictDecisions';
 import { baseAfterAttempts, merge, type MergeConflict } from './merge';
-import { apply, type Operation, type Refused } from './operations';
+import { apply, type Applied, type Operation, type Refused } from './operations';
 import { encodeUtf8, parseSidecarBytes, sameBytes } from './sidecar/bytes';
 import { patchSidecar } from './sidecar/patch';
 import { serialiseSidecar } from './sidecar/serialise';
@@ -52,6 +52,8 @@ export class OpenSidecar {
   #attempts: Version[] = [];
   #queue: Promise<void> = Promise.resolve();
   #isSaveQueued = false;
+  /** At least as many bytes as the file will have for memory; what it really has is only counted near the limit. */
+  #sizeBound = Infinity;
   /** The file is being moved: it is neither read nor written. */
   #isHeld = false;
   /** Saved edits of the article that the set has not followed yet. */
@@ -102,7 +104,7 @@ export class OpenSidecar {
   apply(operation: Operation): ApplyResult {
     const state = this.state;
     if (state?.kind !== 'ready') return refuseIn(state);
-    const result = apply(state.set, operation);
+    const result = this.#applied(state.set, operation);
     if (!result.ok) return result;
     this.#memory = result.set;
     this.#queueSave();
@@ -170,6 +172,7 @@ export class OpenSidecar {
       return { ok: false, code: 'undecided', message: `There is no decision yet for: ${ids}.` };
     }
     this.#memory = sameData(result.set, theirs) ? theirs : result.set;
+    this.#sizeBound = Infinity;
     this.#base = trouble.theirs;
     this.#attempts = [];
     this.#trouble = undefined;
@@ -196,6 +199,18 @@ export class OpenSidecar {
     throw new Error(this.#failure ?? refuseIn(state).message);
   }
 
+  /** Applies an operation unless the file would become too large to be read again. */
+  #applied(set: AnnotationSet, operation: Operation): Applied | Refused {
+    const result = apply(set, operation);
+    if (!result.ok || this.#base === undefined || !isGrowing(operation)) return result;
+    this.#sizeBound += mostBytesAdded(operation);
+    if (this.#sizeBound <= MAXIMUM_YAML_BYTES) return result;
+    const bytes = versionAfter(this.#base, result.set).bytes?.length ?? 0;
+    if (bytes > MAXIMUM_YAML_BYTES) return { ok: false, code: 'too-large', message: tooLarge(bytes) };
+    this.#sizeBound = bytes;
+    return result;
+  }
+
   #catchUp(): Refused | undefined {
     const set = this.#memory;
     if (this.state?.kind !== 'ready' || set === undefined) return refuseIn(this.state);
@@ -203,7 +218,7 @@ export class OpenSidecar {
     if (this.#files.isBeingEdited?.(this.#uri) === true) return BEING_EDITED;
     let current = set;
     for (const operationFor of followingOperations(set, this.#toFollow)) {
-      const result = apply(current, operationFor(current));
+      const result = this.#applied(current, operationFor(current));
       if (!result.ok) return result;
       current = result.set;
     }
@@ -269,8 +284,8 @@ export class OpenSidecar {
   }
 
   async #replace(base: Version, next: Version): Promise<Replaced> {
-    if ((next.bytes?.length ?? 0) > MAXIMUM_YAML_BYTES)
-      throw new Error(`the sidecar would be larger than ${MAXIMUM_YAML_BYTES} bytes`);
+    const size = next.bytes?.length ?? 0;
+    if (size > MAXIMUM_YAML_BYTES) throw new Error(tooLarge(size));
     try {
       return await this.#files.replace(this.#uri, [next.bytes as Uint8Array], base.bytes);
     } catch (error) {
@@ -282,6 +297,7 @@ export class OpenSidecar {
   /** Memory (as it was when the write began) and file agree. */
   #settle(version: Version): void {
     const wasSettled = this.#base?.set === version.set && this.#failure === undefined;
+    if (this.#memory === version.set) this.#sizeBound = version.bytes?.length ?? 0;
     this.#base = version;
     this.#attempts = [];
     this.#failure = undefined;
@@ -341,6 +357,7 @@ export class OpenSidecar {
       this.#memory = sameData(set, theirs.set) ? theirs.set : set;
     }
     this.#base = theirs;
+    this.#sizeBound = this.#memory === theirs.set ? (theirs.bytes?.length ?? 0) : Infinity;
     this.#attempts = [];
     this.#become(undefined);
   }
@@ -355,6 +372,20 @@ export class OpenSidecar {
     this.#trouble = trouble;
     this.#changed();
   }
+}
+
+function isGrowing({ kind }: Operation): boolean {
+  return kind !== 'remove' && kind !== 'unrelate';
+}
+
+/** A code unit takes six bytes at most (`\uXXXX`), and what an operation does not name itself fits a few hundred. */
+function mostBytesAdded(operation: Operation): number {
+  return JSON.stringify(operation).length * 6 + 400;
+}
+
+function tooLarge(bytes: number): string {
+  const limit = `at most ${MAXIMUM_YAML_BYTES} can be read again`;
+  return `The sidecar would have ${bytes} bytes; ${limit}. Remove annotations, or split the article.`;
 }
 
 /** How many saved edits are remembered for a sidecar that cannot follow them yet; each holds two texts of the article. */

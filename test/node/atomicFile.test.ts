@@ -21,7 +21,8 @@ import { SidecarStore } from '../../core/annotation/store';
 import { parseSidecar } from '../../core/annotation/sidecar/parse';
 import { replaceFile } from '../../node/atomicFile';
 import { localFiles } from './localFiles';
-import { lockPathFor, sweepStrayTemporaries, temporaryPathFor } from '../../node/ownFiles';
+import { lockPathFor, temporaryPathFor, thisMachine } from '../../node/ownFiles';
+import { sweepStrayFiles } from '../../node/strayFiles';
 import { randomId } from '../../node/randomId';
 import { sha256 } from '../../node/sha256';
 import { sample, sampleSet } from '../core/annotation/arbitraries';
@@ -157,9 +158,7 @@ describe('replacing a file', () => {
       });
       const { value } = parseSidecar(await readFile(path, 'utf8'));
       assert.ok((value?.annotations.length ?? 0) >= acknowledged, `${acknowledged} were acknowledged`);
-      for (const name of await readdir(directory))
-        if (name.endsWith('.lock')) await utimes(join(directory, name), 0, 0);
-      await sweepStrayTemporaries(directory);
+      await sweepStrayFiles(directory);
       await holds(await readFile(path));
     }
   });
@@ -174,14 +173,14 @@ describe('replacing a file', () => {
   });
 
   it('sweeps what crashed processes left, and nothing else', async () => {
-    const dead = join(directory, `.corpus-annotator-4194304-${'0'.repeat(16)}.tmp`);
+    const dead = join(directory, `.corpus-annotator-${thisMachine()}-4194304-${'0'.repeat(16)}.tmp`);
     const [alive, old, lock] = [temporaryPathFor(path), temporaryPathFor(path), lockPathFor(path)];
     const foreign = join(directory, '.other.tmp');
     for (const file of [dead, alive, old, lock, foreign, path]) await writeFile(file, '');
     for (const file of [old, lock, foreign, path]) await utimes(file, 0, 0);
-    assert.deepEqual((await sweepStrayTemporaries(directory)).toSorted(), [dead, lock, old].toSorted());
+    assert.deepEqual((await sweepStrayFiles(directory)).toSorted(), [dead, lock, old].toSorted());
     assert.equal((await readdir(directory)).length, 3);
-    assert.deepEqual(await sweepStrayTemporaries(join(directory, 'none')), []);
+    assert.deepEqual(await sweepStrayFiles(join(directory, 'none')), []);
   });
 });
 

@@ -1,11 +1,18 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import type { AnnotationSet } from '../../../core/annotation/annotation';
+import { emptyAnnotationSet, textIdentity, type AnnotationSet } from '../../../core/annotation/annotation';
+import type { ArticleChange, SavedText } from '../../../core/annotation/articleChange';
+import type { ConflictDecisions } from '../../../core/annotation/conflictDecisions';
 import type { Operation } from '../../../core/annotation/operations';
 import { parseSidecar } from '../../../core/annotation/sidecar/parse';
 import { sidecarsBeside } from '../../../core/annotation/sidecarPath';
 import { serialiseSidecar } from '../../../core/annotation/sidecar/serialise';
 import { SidecarStore, type Moved, type Replaced, type SidecarFiles } from '../../../core/annotation/store';
+import { spanFields } from '../../../core/annotation/placement';
+import { trackParts } from '../../../core/annotation/tracking';
+import { CanonicalText } from '../../../core/text/canonicalText';
+import { range, utf16 } from '../../../core/text/units';
+import { sha256 } from '../../../node/sha256';
 import { sample, sampleSet } from './arbitraries';
 
 const ARTICLE = 'file:///a.txt';
@@ -60,7 +67,11 @@ class MemoryFiles implements SidecarFiles {
   }
 
   get sidecar(): AnnotationSet | undefined {
-    return parseSidecar(this.contents.get(SIDECAR) ?? '').value;
+    return this.set(SIDECAR);
+  }
+
+  set(uri: string): AnnotationSet | undefined {
+    return parseSidecar(this.contents.get(uri) ?? '').value;
   }
 }
 
@@ -74,6 +85,11 @@ async function opened(files: MemoryFiles): Promise<SidecarStore> {
   const store = new SidecarStore(files);
   await store.open(TO_OPEN);
   return store;
+}
+
+function savedText(content: string): SavedText {
+  const text = new CanonicalText(content);
+  return { text, identity: textIdentity(text, sha256) };
 }
 
 function readySet(store: SidecarStore): AnnotationSet {
@@ -223,28 +239,354 @@ describe('the sidecar store', () => {
     assert.equal(files.writes, 0);
   });
 
-  for (const side of ['ours', 'theirs'] as const)
-    it(`stops at a conflict until a side is chosen (${side})`, async () => {
-      files.contents.set(SIDECAR, serialiseSidecar(sampleSet(sample('a', 1, '楼'))));
+  describe('at a conflict', () => {
+    const OURS: readonly Operation[] = [
+      { kind: 'change', id: 'a', fields: { label: 'OURS' } },
+      { kind: 'remove', id: 'kept' },
+      { kind: 'change', id: 'gone', fields: { label: 'OURS' } },
+      add('b'),
+    ];
+
+    /** A store whose memory and file differ in `a`, in `kept` (removed here) and in `gone` (removed there). */
+    async function inConflict(): Promise<SidecarStore> {
+      const base = [sample('a', 1, '楼'), sample('gone', 5, '中'), sample('kept', 7, '国')];
+      files.contents.set(SIDECAR, serialiseSidecar(sampleSet(...base)));
       const store = await opened(files);
-      const theirs = serialiseSidecar(sampleSet(sample('a', 1, '楼', { label: 'THEIRS' }), sample('c', 3, '市')));
-      files.contents.set(SIDECAR, theirs);
-      store.apply(ARTICLE, { kind: 'change', id: 'a', fields: { label: 'OURS' } });
-      store.apply(ARTICLE, add('b'));
+      const theirs = [
+        sample('a', 1, '楼', { label: 'THEIRS' }),
+        sample('c', 3, '市'),
+        sample('kept', 7, '国', { note: 'n' }),
+      ];
+      files.contents.set(SIDECAR, serialiseSidecar(sampleSet(...theirs)));
+      for (const operation of OURS) assert.ok(store.apply(ARTICLE, operation).ok);
       await assert.rejects(store.whenSaved(ARTICLE), /changed elsewhere/);
+      return store;
+    }
+    const labels = (): Record<string, string> =>
+      Object.fromEntries((files.sidecar?.annotations ?? []).map(({ id, label }) => [id, label]));
+
+    it('writes neither side', async () => {
+      const store = await inConflict();
+      const before = files.contents.get(SIDECAR);
       const state = store.state(ARTICLE);
       assert.ok(state?.kind === 'conflict');
-      assert.deepEqual(
-        state.conflicts.map(({ id }) => id),
-        ['a'],
-      );
-      assert.equal(files.contents.get(SIDECAR), theirs);
-
-      store.resolveConflict(ARTICLE, side);
-      await store.whenSaved(ARTICLE);
-      assert.deepEqual(idsOf(files.sidecar), ['a', 'b', 'c']);
-      assert.equal(files.sidecar?.annotations.find(({ id }) => id === 'a')?.label, side.toUpperCase());
+      assert.deepEqual(state.conflicts.map(({ id }) => id).toSorted(), ['a', 'gone', 'kept']);
+      await store.fileChanged(SIDECAR);
+      assert.equal(files.contents.get(SIDECAR), before);
     });
+
+    const cases: readonly [string, ConflictDecisions, Record<string, string>][] = [
+      ['ours for all', 'ours', { a: 'OURS', b: 'PER', c: 'PER', gone: 'OURS' }],
+      ['theirs for all', 'theirs', { a: 'THEIRS', b: 'PER', c: 'PER', kept: 'PER' }],
+      ['removal of all', 'removed', { b: 'PER', c: 'PER' }],
+      [
+        'each record alone',
+        new Map([
+          ['annotation:a', 'theirs'],
+          ['annotation:kept', 'ours'],
+          ['annotation:gone', 'removed'],
+        ]),
+        { a: 'THEIRS', b: 'PER', c: 'PER' },
+      ],
+    ];
+    for (const [name, decisions, expected] of cases)
+      it(`takes a decision: ${name}`, async () => {
+        const store = await inConflict();
+        assert.equal(store.resolveConflict(ARTICLE, decisions), undefined);
+        await store.whenSaved(ARTICLE);
+        assert.deepEqual(labels(), expected);
+        assert.deepEqual(readySet(store), files.sidecar);
+      });
+
+    it('asks for a decision on each record', async () => {
+      const store = await inConflict();
+      const refusal = store.resolveConflict(ARTICLE, new Map([['annotation:a', 'ours']]));
+      assert.deepEqual(
+        [refusal?.code, refusal!.message.includes('gone'), refusal!.message.includes('kept')],
+        ['undecided', true, true],
+      );
+      assert.equal(store.state(ARTICLE)?.kind, 'conflict');
+      assert.equal((await opened(new MemoryFiles())).resolveConflict(ARTICLE, 'ours')?.code, 'no-conflict');
+    });
+  });
+
+  it("writes each annotator's work to that annotator's file, also what could not be written at first", async () => {
+    const files = new MemoryFiles();
+    const store = new SidecarStore(files);
+    const lin = { articleUri: ARTICLE, sidecarUri: 'file:///a.txt.lin.ann.yaml', text: TEXT, annotator: 'lin' };
+    const wu = { articleUri: ARTICLE, sidecarUri: 'file:///a.txt.wu.ann.yaml', text: TEXT, annotator: 'wu' };
+    await store.open(lin);
+    files.fault = () => 'refuse';
+    store.apply(ARTICLE, add('l'));
+    await assert.rejects(store.close(ARTICLE));
+    await store.open(wu);
+    assert.deepEqual(
+      store.unsaved().map(({ sidecarUri, articleUris }) => [sidecarUri, articleUris]),
+      [[lin.sidecarUri, []]],
+    );
+    files.fault = () => 'none';
+    store.apply(ARTICLE, add('w', 3));
+    await store.whenSaved(ARTICLE);
+    assert.deepEqual(idsOf(files.set(wu.sidecarUri)), ['w']);
+    assert.equal(files.set(lin.sidecarUri), undefined);
+    assert.deepEqual(await store.saveAll(), []);
+    assert.deepEqual([idsOf(files.set(lin.sidecarUri)), files.set(lin.sidecarUri)?.annotator], [['l'], 'lin']);
+    assert.deepEqual(idsOf(files.set(wu.sidecarUri)), ['w']);
+  });
+
+  it('keeps the unsaved work of closed articles, says where and why, and forgets them once it is written', async () => {
+    const store = await opened(files);
+    files.fault = () => 'refuse';
+    store.apply(ARTICLE, add('a'));
+    await assert.rejects(store.close(ARTICLE));
+    const [unsaved, ...others] = await store.saveAll();
+    assert.deepEqual([unsaved?.sidecarUri, others], [SIDECAR, []]);
+    assert.match(unsaved!.message, /ENOSPC.*kept in memory/);
+    files.fault = () => 'none';
+    assert.deepEqual(await store.saveAll(), []);
+    assert.deepEqual(idsOf(files.sidecar), ['a']);
+    assert.equal(store.state(ARTICLE), undefined);
+  });
+
+  it('refuses what would make the sidecar too large to be read again', async () => {
+    const store = await opened(files);
+    const note = '汉'.repeat(300_000);
+    const results = Array.from({ length: 6 }, (_, index) =>
+      store.apply(ARTICLE, { kind: 'add', annotation: sample(`n${index}`, index, '楼', { note }) }),
+    );
+    const refused = results.filter((result) => !result.ok);
+    assert.ok(refused.length > 0 && refused.length < results.length);
+    assert.ok(refused.every(({ code, message }) => code === 'too-large' && message.includes('bytes')));
+    await store.whenSaved(ARTICLE);
+    assert.equal(files.sidecar?.annotations.length, results.length - refused.length);
+    assert.equal(store.apply(ARTICLE, { kind: 'remove', id: 'n0' }).ok, true);
+    assert.equal(store.apply(ARTICLE, { kind: 'add', annotation: sample('again', 0, '楼', { note }) }).ok, true);
+    await store.whenSaved(ARTICLE);
+  });
+
+  describe('moving', () => {
+    const TO = 'file:///b.txt.ann.yaml';
+    const good = serialiseSidecar(sampleSet(sample('a', 1, '楼')));
+    const names = (): string[] => [...files.contents.keys()].toSorted();
+
+    it('moves a sidecar that nobody has open', async () => {
+      files.contents.set(SIDECAR, good);
+      const store = new SidecarStore(files);
+      assert.deepEqual(await store.move(SIDECAR, TO), { ok: true });
+      assert.deepEqual([...files.contents], [[TO, good]]);
+      const again = await store.move(SIDECAR, TO);
+      assert.equal(!again.ok && again.code, 'missing');
+    });
+
+    it('takes the work along that could not be written', async () => {
+      files.contents.set(SIDECAR, good);
+      const store = await opened(files);
+      files.fault = () => 'refuse';
+      store.apply(ARTICLE, add('b'));
+      await assert.rejects(store.whenSaved(ARTICLE));
+      files.fault = () => 'none';
+      assert.deepEqual(await store.move(SIDECAR, TO), { ok: true });
+      await store.whenSaved(ARTICLE);
+      assert.deepEqual([names(), idsOf(files.set(TO))], [[TO], ['a', 'b']]);
+      await store.close(ARTICLE);
+      await store.open({ ...TO_OPEN, articleUri: 'file:///b.txt', sidecarUri: TO });
+      assert.equal(store.apply('file:///b.txt', add('c')).ok, true);
+      await store.whenSaved('file:///b.txt');
+      assert.deepEqual([names(), idsOf(files.set(TO))], [[TO], ['a', 'b', 'c']]);
+    });
+
+    it('moves work that was never written', async () => {
+      const store = await opened(files);
+      store.apply(ARTICLE, add('a'));
+      assert.deepEqual(await store.move(SIDECAR, TO), { ok: true });
+      await store.whenSaved(ARTICLE);
+      assert.deepEqual([names(), idsOf(files.set(TO))], [[TO], ['a']]);
+    });
+
+    it('replaces no other file and no unsaved work', async () => {
+      const other = serialiseSidecar(sampleSet(sample('o', 1, '楼')));
+      files.contents.set(SIDECAR, good).set(TO, other);
+      for (const store of [new SidecarStore(files), await opened(files)]) {
+        const result = await store.move(SIDECAR, TO);
+        assert.ok(!result.ok && result.code === 'target-exists' && result.message.includes(TO));
+      }
+      files.contents.delete(TO);
+      const store = await opened(files);
+      await store.open({ ...TO_OPEN, articleUri: 'file:///b.txt', sidecarUri: TO });
+      store.apply('file:///b.txt', add('b'));
+      const result = await store.move(SIDECAR, TO);
+      assert.ok(!result.ok && result.code === 'target-exists');
+      await store.whenSaved('file:///b.txt');
+      assert.deepEqual([files.contents.get(SIDECAR), idsOf(files.set(TO))], [good, ['b']]);
+    });
+
+    it('says why the system refuses, and stays where it is', async () => {
+      files.contents.set(SIDECAR, good);
+      files.move = () => Promise.reject(new Error('EACCES: permission denied'));
+      for (const store of [new SidecarStore(files), await opened(files)]) {
+        const result = await store.move(SIDECAR, TO);
+        assert.ok(!result.ok && result.code === 'not-moved' && /EACCES.*Nothing was moved/.test(result.message));
+      }
+      assert.deepEqual(names(), [SIDECAR]);
+    });
+
+    it('lets go of a file that the editor moves, and writes what came meanwhile to the new place', async () => {
+      files.contents.set(SIDECAR, good);
+      const store = await opened(files);
+      store.apply(ARTICLE, add('b'));
+      await store.holdForMove(SIDECAR);
+      assert.deepEqual(idsOf(files.sidecar), ['a', 'b']);
+      store.apply(ARTICLE, add('c'));
+      files.contents.set(TO, files.contents.get(SIDECAR)!);
+      files.contents.delete(SIDECAR);
+      await store.fileChanged(SIDECAR);
+      assert.deepEqual(idsOf(readySet(store)), ['a', 'b', 'c']);
+      await store.open({ ...TO_OPEN, articleUri: 'file:///b.txt', sidecarUri: TO });
+      assert.deepEqual(await store.move(SIDECAR, TO), { ok: true });
+      await store.whenSaved('file:///b.txt');
+      assert.deepEqual([names(), idsOf(files.set(TO))], [[TO], ['a', 'b', 'c']]);
+      assert.deepEqual(store.state('file:///b.txt'), store.state(ARTICLE));
+    });
+
+    it('goes on where it was when the editor does not move the file', async () => {
+      files.contents.set(SIDECAR, good);
+      const store = await opened(files);
+      const release = await store.holdForMove(SIDECAR);
+      store.apply(ARTICLE, add('b'));
+      await assert.rejects(store.whenSaved(ARTICLE));
+      await release();
+      await store.whenSaved(ARTICLE);
+      assert.deepEqual([names(), idsOf(files.sidecar)], [[SIDECAR], ['a', 'b']]);
+    });
+
+    it('does not overwrite what took the place of a file that was moved away', async () => {
+      files.contents.set(SIDECAR, good);
+      const store = await opened(files);
+      await store.holdForMove(SIDECAR);
+      store.apply(ARTICLE, add('b'));
+      const other = serialiseSidecar(sampleSet(sample('o', 1, '楼')));
+      files.contents.delete(SIDECAR);
+      files.contents.set(TO, other);
+      const result = await store.move(SIDECAR, TO);
+      assert.ok(!result.ok && result.code === 'target-exists');
+      assert.deepEqual([...files.contents], [[TO, other]]);
+      assert.deepEqual(idsOf(readySet(store)), ['a', 'b']);
+    });
+  });
+
+  describe('following an edited article', () => {
+    const [T0, T1, T2] = ['市长楼阳生在郑州。', '新市长楼阳生在郑州。', '新的市长楼阳生在郑州。'].map(savedText);
+    const [LIN, WU] = ['file:///a.txt.lin.ann.yaml', 'file:///a.txt.wu.ann.yaml'];
+    /** An insertion at the start: everything moves by one character. */
+    const insertion = (before: SavedText, after: SavedText): ArticleChange => ({
+      before,
+      after,
+      track: (parts) => trackParts(parts, [{ start: utf16(0), end: utf16(0), newLength: 1 }]),
+    });
+    const setIn = (text: SavedText, id: string, start: number, annotator?: string): AnnotationSet => ({
+      ...emptyAnnotationSet(text.identity, annotator),
+      annotations: [{ id, label: 'PER', ...spanFields(text.text, [range(utf16(start), utf16(start + 3))]) }],
+    });
+    const places = (uri: string): unknown => {
+      const set = files.set(uri);
+      return [set?.text.sha256, set?.annotations.map(({ start, end, in: within }) => [start, end, within])];
+    };
+    const at = (text: SavedText, start: number): unknown => [text.identity.sha256, [[start, start + 3, undefined]]];
+
+    it('updates the sidecars of every annotator, the open one in the same turn', async () => {
+      files.contents.set(SIDECAR, serialiseSidecar(setIn(T0!, 'a', 2)));
+      files.contents.set(LIN, serialiseSidecar(setIn(T0!, 'l', 2, 'lin')));
+      files.contents.set(WU, serialiseSidecar(setIn(T0!, 'w', 2, 'wu')));
+      files.contents.set('file:///a.txt.b.txt.ann.yaml', 'of another article');
+      const store = await opened(files);
+      const following = store.followArticle(ARTICLE, insertion(T0!, T1!));
+      assert.deepEqual(
+        readySet(store).annotations.map(({ start }) => start),
+        [3],
+      );
+      assert.deepEqual(await following, { followed: [SIDECAR, LIN, WU], refused: [] });
+      for (const uri of [SIDECAR, LIN, WU]) assert.deepEqual(places(uri), at(T1!, 3));
+      assert.equal(files.contents.get('file:///a.txt.b.txt.ann.yaml'), 'of another article');
+      assert.deepEqual(store.unsaved(), []);
+      const written = files.writes;
+      await store.followArticle(ARTICLE, insertion(T0!, T1!));
+      assert.equal(files.writes, written, 'what follows already is not written again');
+    });
+
+    it('says which could not follow, and leaves them as they are', async () => {
+      const broken = '<<<<<<< HEAD\n';
+      const lin = serialiseSidecar(setIn(T0!, 'l', 2, 'lin'));
+      files.contents.set(LIN, lin).set(WU, broken);
+      files.beingEdited.add(LIN);
+      const { followed, refused } = await new SidecarStore(files).followArticle(ARTICLE, insertion(T0!, T1!));
+      assert.deepEqual(followed, []);
+      assert.deepEqual(
+        refused.map(({ sidecarUri }) => sidecarUri),
+        [LIN, WU],
+      );
+      assert.match(refused[0]!.message, /open with unsaved changes/);
+      assert.deepEqual([files.contents.get(LIN), files.contents.get(WU)], [lin, broken]);
+    });
+
+    it("keeps what another annotator's sidecar could not take for a full disk, until it can", async () => {
+      files.contents.set(LIN, serialiseSidecar(setIn(T0!, 'l', 2, 'lin')));
+      const store = new SidecarStore(files);
+      files.fault = () => 'refuse';
+      const { refused } = await store.followArticle(ARTICLE, insertion(T0!, T1!));
+      assert.match(refused[0]?.message ?? '', /ENOSPC/);
+      assert.deepEqual(
+        store.unsaved().map(({ sidecarUri }) => sidecarUri),
+        [LIN],
+      );
+      files.fault = () => 'none';
+      assert.deepEqual(await store.saveAll(), []);
+      assert.deepEqual(places(LIN), at(T1!, 3));
+    });
+
+    it('remembers the edits for a sidecar that is broken now, and follows when it is repaired', async () => {
+      const good = serialiseSidecar(setIn(T0!, 'a', 2));
+      files.contents.set(SIDECAR, '<<<<<<< HEAD\n');
+      const store = await opened(files);
+      await store.followArticle(ARTICLE, insertion(T0!, T1!));
+      await store.followArticle(ARTICLE, insertion(T1!, T2!));
+      files.contents.set(SIDECAR, good);
+      await store.fileChanged(SIDECAR);
+      await store.whenSaved(ARTICLE);
+      assert.deepEqual(places(SIDECAR), at(T2!, 4));
+    });
+
+    it('begins with the edit whose text the repaired sidecar describes', async () => {
+      files.contents.set(SIDECAR, '<<<<<<< HEAD\n');
+      const store = await opened(files);
+      await store.followArticle(ARTICLE, insertion(T0!, T1!));
+      await store.followArticle(ARTICLE, insertion(T1!, T2!));
+      files.contents.set(SIDECAR, serialiseSidecar(setIn(T1!, 'a', 3)));
+      await store.fileChanged(SIDECAR);
+      await store.whenSaved(ARTICLE);
+      assert.deepEqual(places(SIDECAR), at(T2!, 4));
+    });
+
+    it('takes a place that is known better, and keeps every word of what has lost its place', async () => {
+      const set = setIn(T0!, 'a', 2);
+      files.contents.set(SIDECAR, serialiseSidecar(set));
+      const store = await opened(files);
+      const lost: ArticleChange = { before: T0!, after: T1!, track: () => undefined };
+      await store.followArticle(ARTICLE, lost);
+      const [orphan] = readySet(store).annotations;
+      assert.deepEqual(orphan, { ...set.annotations[0], in: T0!.identity.sha256.slice(0, 16) });
+      const known: ArticleChange = { ...lost, before: T1!, after: T2!, placeOf: () => [range(utf16(4), utf16(7))] };
+      await store.followArticle(ARTICLE, known);
+      await store.whenSaved(ARTICLE);
+      assert.deepEqual(places(SIDECAR), at(T2!, 4));
+    });
+
+    it('makes no file for an article without annotations', async () => {
+      const store = await opened(files);
+      await store.followArticle(ARTICLE, insertion(T0!, T1!));
+      await store.whenSaved(ARTICLE);
+      assert.deepEqual([files.contents.size, files.writes], [0, 0]);
+    });
+  });
 
   it('reports a file that cannot be read, and reads it when it can', async () => {
     const read = files.read.bind(files);
