@@ -1,6 +1,7 @@
 import type { CanonicalText } from '../text/canonicalText';
 import type { Range, Utf16 } from '../text/units';
-import { trackParts, type TextChange } from './tracking';
+import { TrackedChanges } from './trackedChanges';
+import type { TextChange } from './tracking';
 
 /**
  * An article while it is edited: the text as saved, which the sidecar describes, the text as the editor shows it, and the
@@ -8,14 +9,13 @@ import { trackParts, type TextChange } from './tracking';
  */
 export class LiveText {
   #saved: CanonicalText;
-  #live: CanonicalText;
-  #changes: TextChange[] = [];
-  /** Earlier texts since the last save, each with the number of changes that led to it; the newest last. */
-  #earlier: { readonly text: CanonicalText; readonly changes: number }[] = [];
+  #now: Version;
+  /** Earlier texts since the last save, the newest last. */
+  #earlier: readonly Version[] = [];
 
   constructor(text: CanonicalText) {
     this.#saved = text;
-    this.#live = text;
+    this.#now = firstVersion(text);
   }
 
   /** The text on disk. */
@@ -25,49 +25,63 @@ export class LiveText {
 
   /** The text in the editor. */
   get live(): CanonicalText {
-    return this.#live;
+    return this.#now.text;
   }
 
   get isEdited(): boolean {
-    return this.#live.text !== this.#saved.text;
+    return this.live.text !== this.#saved.text;
   }
 
   /** The editor's text was changed by edits; ranges are in the text as the changes before left it. */
   edited(text: CanonicalText, changes: readonly TextChange[]): void {
-    if (text.text === this.#live.text) return;
-    const back = [{ text: this.#saved, changes: 0 }, ...this.#earlier].findLast(
-      (other) => other.text.text === text.text,
-    );
-    if (back === undefined) {
-      this.#earlier = remembered([...this.#earlier, { text: this.#live, changes: this.#changes.length }]);
-      this.#changes.push(...changes);
+    if (text.text === this.live.text) return;
+    const back = this.#earlier.findLastIndex((other) => other.text.text === text.text);
+    if (back >= 0) {
+      this.#now = this.#earlier[back] as Version;
+      this.#earlier = this.#earlier.slice(0, back);
+    } else if (text.text === this.#saved.text) {
+      this.#now = firstVersion(this.#saved);
+      this.#earlier = [];
     } else {
-      this.#changes.length = back.changes;
-      this.#earlier = this.#earlier.filter((other) => other.changes < back.changes);
+      this.#earlier = remembered([...this.#earlier, this.#now]);
+      this.#now = { text, changes: this.#now.changes.and(changes) };
     }
-    this.#live = text;
   }
 
   /** The text is now on disk as it stands: after a save, or when the editor has read the file again. */
   settled(text: CanonicalText): void {
     this.#saved = text;
-    this.#live = text;
-    this.#changes = [];
+    this.#now = firstVersion(text);
     this.#earlier = [];
   }
 
   /** Where parts of a span of the saved text are in the live text; undefined once one of them has been deleted. */
   toLive(parts: readonly Range<Utf16>[]): readonly Range<Utf16>[] | undefined {
-    return trackParts(parts, this.#changes);
+    return this.#now.changes.locateAll(parts);
   }
+}
+
+/** A text, and how it came from the saved one. */
+interface Version {
+  readonly text: CanonicalText;
+  readonly changes: TrackedChanges;
+}
+
+function firstVersion(text: CanonicalText): Version {
+  return { text, changes: TrackedChanges.none(text.end) };
 }
 
 /** At most this many UTF-16 units of earlier texts are kept for undo: 8 million, about 16 MB. */
 const REMEMBERED_UNITS = 8_000_000;
+/** What a stretch of tracked changes takes, in UTF-16 units of text. */
+const STRETCH_UNITS = 32;
 
-/** The newest texts that fit. */
-function remembered<Text extends { readonly text: CanonicalText }>(texts: readonly Text[]): Text[] {
+/** The newest versions that fit. */
+function remembered(versions: readonly Version[]): readonly Version[] {
   let units = 0;
-  const firstKept = texts.findLastIndex(({ text }) => (units += text.end) > REMEMBERED_UNITS) + 1;
-  return texts.slice(firstKept);
+  const firstKept =
+    versions.findLastIndex(
+      ({ text, changes }) => (units += text.end + changes.size * STRETCH_UNITS) > REMEMBERED_UNITS,
+    ) + 1;
+  return versions.slice(firstKept);
 }

@@ -18,15 +18,6 @@ export function trackSpan(span: Range<Utf16>, changes: readonly TextChange[]): R
   return current;
 }
 
-/** As {@link trackSpan} for the parts of a discontinuous span: where one part has collapsed, the whole is an orphan. */
-export function trackParts(
-  parts: readonly Range<Utf16>[],
-  changes: readonly TextChange[],
-): readonly Range<Utf16>[] | undefined {
-  const tracked = parts.map((part) => trackSpan(part, changes));
-  return tracked.every((part) => part !== undefined) ? tracked : undefined;
-}
-
 function trackThroughOne(span: Range<Utf16>, change: TextChange): Range<Utf16> | undefined {
   const shift = change.newLength - (change.end - change.start);
   // The first character that is left stands in front of the change, or behind it and moves; the last one likewise.

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Annotation, AnnotationSet } from '../../../core/annotation/annotation';
 import { ArticlePlaces, type FollowSpan } from '../../../core/annotation/articlePlaces';
 import type { ConflictDecisions } from '../../../core/annotation/conflictDecisions';
+import { singleChange, textChanges } from '../../../core/annotation/editorChanges';
 import type { NewId } from '../../../core/annotation/id';
 import { EMPTY_HISTORY, recorded, redo, undo, withoutLastUndo, type History } from '../../../core/annotation/history';
 import {
@@ -25,7 +26,6 @@ import { decodeArticle } from '../../../core/text/decode';
 import type { Range, Utf16 } from '../../../core/text/units';
 import { sha256 } from '../../../node/sha256';
 import { explain, refusalOf } from '../problems/refusals';
-import { singleChange, textChanges } from './textChanges';
 
 /** What a new annotation is made of. */
 export interface NewAnnotation {

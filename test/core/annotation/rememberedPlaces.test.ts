@@ -2,18 +2,12 @@ import { strict as assert } from 'node:assert';
 import type { Annotation } from '../../../core/annotation/annotation';
 import { spanFields } from '../../../core/annotation/placement';
 import { RememberedPlaces } from '../../../core/annotation/rememberedPlaces';
-import { trackParts, type TextChange } from '../../../core/annotation/tracking';
-import { changedPart } from '../../../core/changedPart';
+import { singleChange } from '../../../core/annotation/editorChanges';
+import { TrackedChanges } from '../../../core/annotation/trackedChanges';
 import { CanonicalText } from '../../../core/text/canonicalText';
 import { range, utf16, type Range, type Utf16 } from '../../../core/text/units';
 
 type Parts = readonly Range<Utf16>[];
-
-/** What turns one text into the other, as one replacement. */
-function singleChange(before: string, after: string): TextChange {
-  const { start, endBefore, endAfter } = changedPart(before, after);
-  return { ...range(utf16(start), utf16(endBefore)), newLength: endAfter - start };
-}
 
 /** An editor with one annotation, which follows each save as the sidecar does. */
 class Session {
@@ -29,7 +23,8 @@ class Session {
   /** Saves another text, in one edit. */
   save(text: string): void {
     const [before, after] = [this.#text, new CanonicalText(text)];
-    const track = (parts: Parts): Parts | undefined => trackParts(parts, [singleChange(before.text, after.text)]);
+    const changes = TrackedChanges.none(before.end).and([singleChange(before.text, after.text)]);
+    const track = (parts: Parts): Parts | undefined => changes.locateAll(parts);
     const place = this.#place();
     const places = new Map(place ? [['a', place]] : []);
     const describe = (parts: Parts) => spanFields(after, parts);

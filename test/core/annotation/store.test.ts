@@ -9,7 +9,8 @@ import { sidecarsBeside } from '../../../core/annotation/sidecarPath';
 import { serialiseSidecar } from '../../../core/annotation/sidecar/serialise';
 import { SidecarStore, type Moved, type Replaced, type SidecarFiles } from '../../../core/annotation/store';
 import { spanFields } from '../../../core/annotation/placement';
-import { trackParts } from '../../../core/annotation/tracking';
+import { singleChange } from '../../../core/annotation/editorChanges';
+import { TrackedChanges } from '../../../core/annotation/trackedChanges';
 import { CanonicalText } from '../../../core/text/canonicalText';
 import { range, utf16 } from '../../../core/text/units';
 import { sha256 } from '../../../node/sha256';
@@ -481,7 +482,10 @@ describe('the sidecar store', () => {
     const insertion = (before: SavedText, after: SavedText): ArticleChange => ({
       before,
       after,
-      track: (parts) => trackParts(parts, [{ start: utf16(0), end: utf16(0), newLength: 1 }]),
+      track: (parts) =>
+        TrackedChanges.none(before.text.end)
+          .and([singleChange(before.text.text, after.text.text)])
+          .locateAll(parts),
     });
     const setIn = (text: SavedText, id: string, start: number, annotator?: string): AnnotationSet => ({
       ...emptyAnnotationSet(text.identity, annotator),

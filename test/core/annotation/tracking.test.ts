@@ -5,7 +5,7 @@ import { apply } from '../../../core/annotation/operations';
 import { placement } from '../../../core/annotation/placement';
 import { rebase } from '../../../core/annotation/rebase';
 import { describeSpan } from '../../../core/annotation/spanDescription';
-import { trackParts, trackSpan, type TextChange } from '../../../core/annotation/tracking';
+import { trackSpan, type TextChange } from '../../../core/annotation/tracking';
 import { CanonicalText } from '../../../core/text/canonicalText';
 import { codePoint, range, utf16, type Range, type Utf16 } from '../../../core/text/units';
 import { sample, sampleSet } from './arbitraries';
@@ -48,11 +48,6 @@ describe('tracking a span', () => {
       }),
       { numRuns: 2000 },
     );
-  });
-
-  it('gives up a discontinuous span with its first lost part', () => {
-    assert.deepEqual(trackParts([span(1, 2), span(4, 6)], [change(0, 0, 1)]), [span(2, 3), span(5, 7)]);
-    assert.equal(trackParts([span(1, 2), span(4, 6)], [change(4, 6, 0)]), undefined);
   });
 });
 
