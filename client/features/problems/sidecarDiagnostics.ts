@@ -32,6 +32,8 @@ export class SidecarDiagnostics implements vscode.Disposable {
     const { version } = article;
     if (version === undefined || this.#shown.get(article) === version) return;
     this.#shown.set(article, version);
+    const wasBroken = (this.#diagnostics.get(article.sidecar) ?? []).some(({ severity }) => severity === ERROR);
+    if (wasBroken && article.problems.length === 0) this.#diagnostics.delete(article.sidecar);
     clearTimeout(this.#pending.get(article));
     const show = (): void => {
       this.#pending.delete(article);
@@ -61,6 +63,8 @@ export class SidecarDiagnostics implements vscode.Disposable {
     this.#diagnostics.dispose();
   }
 }
+
+const ERROR = vscode.DiagnosticSeverity.Error;
 
 /** How long a sidecar must be left alone before its warnings are looked for, in milliseconds. */
 const DELAY = 500;
