@@ -2,8 +2,9 @@ import { runAtOnce } from '../cooperative';
 import type { CanonicalText } from '../text/canonicalText';
 import type { Range, Utf16 } from '../text/units';
 import { refersTo, type Annotation, type AnnotationSet } from './annotation';
-import { findPlaces, storedPlace, type Place, type Places } from './places';
+import { findPlaces, findVacancies, storedPlace, type Place, type Places } from './places';
 import { StoredContext, type Agreement } from './storedContext';
+import { fold, FoldedText } from './variants';
 
 /**
  * Where an annotation is in a text. *Anchored* is certain; *review* is a place for a person to confirm; an *orphan* has no
@@ -28,8 +29,11 @@ interface Anchored extends Placed {
 
 interface InReview extends Placed {
   readonly state: 'review';
-  /** *ambiguous*: other places are as likely; *context*: the text around has changed much. */
-  readonly reason: 'ambiguous' | 'context';
+  /**
+   * *ambiguous*: other places are as likely; *context*: the text around has changed much; *variant*: the words are written
+   * in another way there (see `FoldedText`), so that `exact` does not say what stands there.
+   */
+  readonly reason: 'ambiguous' | 'context' | 'variant';
 }
 
 interface Orphan {
@@ -52,12 +56,18 @@ export interface AnchoringCache {
  * (test/core/annotation/anchoringQuality.test.ts measures them); wrong places cost more than orphans.
  */
 
-/** A candidate is certain where both sides agree at least this much … */
-const CERTAIN_AGREEMENT = 0.7;
-/** … and every rival agrees less by at least this much. */
+/** Of several candidates one is clear where every rival agrees less by at least this much … */
 const CLEAR_LEAD = 0.2;
+/** … or has so many fewer characters right beside it. */
+const CLEAR_RUN_LEAD = 12;
+/** A clear candidate is certain where both sides agree at least this much … */
+const CERTAIN_AGREEMENT = 0.7;
 /** … and on one side at least this many characters stand right beside it: a name repeated nearby shares the rest. */
 const CERTAIN_RUN = 6;
+/** Or so many stand beside it on one side, practically all that are stored … */
+const WHOLE_RUN = 30;
+/** … and the other side agrees at least this much, if there is one (there is none at the beginning and end of an article). */
+const CERTAIN_REST = 0.6;
 /** A candidate is worth a look from this agreement on; a longer quotation speaks for itself and needs less context. */
 const plausibleAgreement = (quoteLength: number): number => Math.max(0.4, 0.7 - 0.02 * quoteLength);
 /** … if on one side at least this many characters (all, where fewer are stored) stand right beside it. */
@@ -84,11 +94,12 @@ export function* anchorInSteps(
   cache?: AnchoringCache,
 ): Generator<void, ReadonlyMap<string, Anchoring>> {
   const anchorings = new Map<string, Anchoring>();
+  const searched = new SearchedText(text);
   for (const annotation of set.annotations) {
     const isOfThisText = refersTo(annotation, set.text, textHash);
     const known = cache?.get(annotation);
     const isKnown = known !== undefined && wasSearched(known, isOfThisText);
-    const anchoring = isKnown ? known : anchor(annotation, text, isOfThisText);
+    const anchoring = isKnown ? known : anchorIn(searched, annotation, isOfThisText);
     if (!isKnown && wasSearched(anchoring, isOfThisText)) cache?.set(annotation, anchoring);
     anchorings.set(annotation.id, anchoring);
     yield;
@@ -107,27 +118,67 @@ function wasSearched({ isMisplaced }: Anchoring, sameText: boolean): boolean {
  * occurrences are judged by their context. There is no fuzzy search: in Chinese it puts most deleted names somewhere else.
  */
 export function anchor(annotation: Annotation, text: CanonicalText, sameText: boolean): Anchoring {
-  const context = new StoredContext(annotation);
-  if (!sameText) return anchorByContext(annotation, context, text);
+  return anchorIn(new SearchedText(text), annotation, sameText);
+}
+
+/** A text, which is folded once, and only if an annotation is not found in it as it is. */
+class SearchedText {
+  readonly text: CanonicalText;
+  #folded: FoldedText | undefined;
+
+  constructor(text: CanonicalText) {
+    this.text = text;
+  }
+
+  get folded(): FoldedText {
+    return (this.#folded ??= new FoldedText(this.text.text));
+  }
+}
+
+function anchorIn(searched: SearchedText, annotation: Annotation, sameText: boolean): Anchoring {
+  if (!sameText) return anchorByContext(annotation, searched);
+  const { text } = searched;
   const stored = storedPlace(annotation, text);
-  return stored !== undefined && context.standsAt(text, stored[0])
+  return stored !== undefined && new StoredContext(annotation).standsAt(text, stored[0])
     ? { state: 'anchored', range: stored[0], parts: stored }
-    : { ...anchorByContext(annotation, context, text), isMisplaced: true };
+    : { ...anchorByContext(annotation, searched), isMisplaced: true };
 }
 
+function anchorByContext(annotation: Annotation, searched: SearchedText): Anchoring {
+  const exact = anchorExactly(annotation, searched.text);
+  return exact.state === 'orphan' ? (variantOf(annotation, searched) ?? exact) : exact;
+}
+
+/** A place where the words of an annotation stand in another way of writing. Discontinuous spans are not looked for. */
+function variantOf(annotation: Annotation, { folded }: SearchedText): Anchoring | undefined {
+  if (annotation.also !== undefined) return undefined;
+  const { before, after } = new StoredContext(annotation);
+  const wanted = { ...annotation, exact: fold(annotation.exact), before: fold(before), after: fold(after) };
+  const { range: place } = anchorExactly(wanted, folded.text);
+  const original = place && folded.toOriginal(place);
+  return original && { state: 'review', reason: 'variant', range: original, parts: [original] };
+}
+
+/** Where the annotation may be, or may have been: with the context of a vacancy, but not with the words. */
 interface Candidate extends Agreement {
-  readonly parts: Place;
+  readonly parts: Place | undefined;
 }
 
-function anchorByContext(annotation: Annotation, context: StoredContext, text: CanonicalText): Anchoring {
+function anchorExactly(annotation: Annotation, text: CanonicalText): Anchoring {
+  const context = new StoredContext(annotation);
   const { found, isComplete } = placesToJudge(annotation, context, text);
-  const candidates = found.map((parts): Candidate => ({ parts, ...context.agreement(text, parts[0]) }));
-  const [best, rival] = candidates.toSorted((a, b) => b.total - a.total);
-  if (best === undefined || !isPlausible(best, annotation, context)) return orphan(annotation, text);
+  if (found.length === 0) return orphan(annotation, text);
+  const places = found.map((parts): Candidate => ({ parts, ...context.agreement(text, parts[0]) }));
+  const vacancies = findVacancies(annotation.exact, context, text).map((gap): Candidate => ({
+    parts: undefined,
+    ...context.agreement(text, gap),
+  }));
+  const [best, ...rivals] = [...places, ...vacancies].toSorted((a, b) => b.total - a.total);
+  if (best?.parts === undefined || !isPlausible(best, annotation, context)) return orphan(annotation, text);
   const place = { range: best.parts[0], parts: best.parts };
-  const isClear = isComplete && (rival === undefined || best.total - rival.total >= CLEAR_LEAD);
+  const isClear = isComplete && rivals.every((rival) => isBehind(rival, best));
   if (!isClear) return { state: 'review', reason: 'ambiguous', ...place };
-  return isCertain(best) ? { state: 'anchored', ...place } : { state: 'review', reason: 'context', ...place };
+  return isCertain(best, context) ? { state: 'anchored', ...place } : { state: 'review', reason: 'context', ...place };
 }
 
 function orphan(annotation: Annotation, text: CanonicalText): Orphan {
@@ -139,12 +190,19 @@ function isPlausible({ total, run }: Agreement, { exact }: Annotation, context: 
   return total >= plausibleAgreement(exact.length) && run >= wantedRun(context);
 }
 
+/** Whether a candidate cannot be the place if `best` is one. Of a word said twice in a sentence both share most context. */
+function isBehind(rival: Agreement, best: Agreement): boolean {
+  return best.total - rival.total >= CLEAR_LEAD || best.run - rival.run >= CLEAR_RUN_LEAD;
+}
+
 function wantedRun({ length }: StoredContext): number {
   return Math.min(PLAUSIBLE_RUN, Math.max(length, 1));
 }
 
-function isCertain({ before, after, run }: Agreement): boolean {
-  return before >= CERTAIN_AGREEMENT && after >= CERTAIN_AGREEMENT && run >= CERTAIN_RUN;
+function isCertain({ before, after, run }: Agreement, { isOneSided }: StoredContext): boolean {
+  const weaker = Math.min(before, after);
+  const isWholeOnOneSide = run >= WHOLE_RUN && (isOneSided || weaker >= CERTAIN_REST);
+  return isWholeOnOneSide || (weaker >= CERTAIN_AGREEMENT && run >= CERTAIN_RUN);
 }
 
 /** Above so many occurrences only those are judged that have some of the context right beside them … */

@@ -1,6 +1,7 @@
 import type { CanonicalText } from '../text/canonicalText';
 import { range, utf16, type Range, type Utf16 } from '../text/units';
 import type { Annotation, SpanPart } from './annotation';
+import type { StoredContext } from './storedContext';
 
 /** Where all parts of an annotation stand: the span itself, then the further parts of a discontinuous one. */
 export type Place = readonly [Range<Utf16>, ...Range<Utf16>[]];
@@ -36,6 +37,32 @@ export function findPlaces(annotation: Annotation, text: CanonicalText, most: nu
   }
   return { found, isComplete: true };
 }
+
+/**
+ * Gaps (perhaps empty) in the text where the context of an annotation closes on something else than its words: there they
+ * have been deleted or rewritten.
+ */
+export function findVacancies(exact: string, context: StoredContext, { text }: CanonicalText): Range<Utf16>[] {
+  const left = context.before.slice(-VACANCY_RUN);
+  const right = context.after.slice(0, VACANCY_RUN);
+  if (left.length < VACANCY_RUN || right.length < VACANCY_RUN) return [];
+  const vacancies: Range<Utf16>[] = [];
+  let tried = 0;
+  for (let at = text.indexOf(left); at !== -1 && tried < MOST_VACANCIES; at = text.indexOf(left, at + 1), tried++) {
+    const start = at + left.length;
+    const gap = text.slice(start, start + exact.length + VACANCY_SPARE + right.length).indexOf(right);
+    const isVacant = gap !== -1 && !text.slice(start, start + gap).includes(exact) && !text.startsWith(exact, start);
+    if (isVacant) vacancies.push(range(utf16(start), utf16(start + gap)));
+  }
+  return vacancies;
+}
+
+/** How many UTF-16 units of context must stand on each side of a vacancy … */
+const VACANCY_RUN = 6;
+/** … how much longer than the words it may be … */
+const VACANCY_SPARE = 32;
+/** … and how often its beginning is looked for. */
+const MOST_VACANCIES = 64;
 
 /** How many further parts are looked for, over all occurrences of the first: a bound for files that mean harm. */
 const PATIENCE = 100_000;

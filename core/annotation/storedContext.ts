@@ -25,19 +25,21 @@ const WINDOW = 2 * CONTEXT_LENGTH - CONTEXT_LENGTH / 2;
 export class StoredContext {
   readonly before: string;
   readonly after: string;
-  readonly #before: Sequence;
-  readonly #after: Sequence;
+  #sequences: { readonly before: Sequence; readonly after: Sequence } | undefined;
 
   constructor({ before, after }: Pick<Annotation, 'before' | 'after'>) {
     this.before = lastCodePoints(before);
     this.after = firstCodePoints(after);
-    this.#before = new Sequence(this.before.split('').reverse().join(''));
-    this.#after = new Sequence(this.after);
   }
 
   /** The length of the longer side, in UTF-16 units. */
   get length(): number {
     return Math.max(this.before.length, this.after.length);
+  }
+
+  /** Whether there is context on one side only: the span stood at the beginning or end of its text. */
+  get isOneSided(): boolean {
+    return (this.before === '') !== (this.after === '');
   }
 
   /** Whether just this context stands beside a place. */
@@ -48,13 +50,17 @@ export class StoredContext {
   agreement({ text }: CanonicalText, { start, end }: Range<Utf16>): Agreement {
     const left = unitsOf(text, start - 1, Math.max(-1, start - 1 - WINDOW), -1);
     const right = unitsOf(text, end, Math.min(text.length, end + WINDOW), 1);
-    const foundBefore = this.#before.commonWith(left);
-    const foundAfter = this.#after.commonWith(right);
+    const { before, after } = (this.#sequences ??= {
+      before: new Sequence(this.before.split('').reverse().join('')),
+      after: new Sequence(this.after),
+    });
+    const foundBefore = before.commonWith(left);
+    const foundAfter = after.commonWith(right);
     return {
       before: share(foundBefore, this.before.length),
       after: share(foundAfter, this.after.length),
       total: share(foundBefore + foundAfter, this.before.length + this.after.length),
-      run: Math.max(this.#before.prefixOf(left), this.#after.prefixOf(right)),
+      run: Math.max(before.prefixOf(left), after.prefixOf(right)),
     };
   }
 }

@@ -56,7 +56,7 @@ describe('anchoring in the same text', () => {
     const news = '昨日，省委书记在郑州宣布，在‹郑州›新建机场，并在洛阳新建车站，会期三天。';
     const { text, parts } = marked(`各地新闻：\n${news}`);
     const result = anchor(annotated(news), text, true);
-    assert.deepEqual(result, { state: 'review', reason: 'ambiguous', range: parts[0], parts, isMisplaced: true });
+    assert.deepEqual(result, { state: 'anchored', range: parts[0], parts, isMisplaced: true });
   });
   it('finds a record that a merge brought from another text', () => check(NEWS, `郑州日报\n${NEWS}`, 'anchored', true));
   it('checks all parts', () => {
@@ -96,6 +96,54 @@ describe('anchoring in another text', () => {
     const body = '在会上表示，‹科大讯飞›股份\n\n有限‹公司›将在郑州高新区设立研发中心，投资二十亿元。';
     check(body, `昨日，副市长李某${body}`, 'anchored');
     check(body, body.replace(/[‹›]/g, '').replace('有限', '责任有限'), 'orphan');
+  });
+
+  it('is certain of a span at the beginning of the article, when something is put in front', () => {
+    const title = '‹楼阳生›在郑州市调研时强调坚持以人民为中心推动高质量发展加快建设国家中心城市。';
+    check(title, `郑州日报\n${title}`, 'anchored');
+    check(title, `郑州日报\n${title.slice(0, 28)}另有消息说当地的秋粮已经收割完毕。`, 'review');
+  });
+  it('is certain of one side when it is whole and the other has not changed too much', () => {
+    const words = '郑州的一家企业昨天表示将在今年年底以前完成新厂房的建设工作，';
+    check(`${words}‹徐立毅›${words}`, `${words}‹徐立毅›新增了一些话${words.slice(9)}`, 'anchored');
+    check(`${words}‹徐立毅›${words}`, `${words}‹徐立毅›${words.slice(0, 13)}另有消息说秋粮已经收割完毕。`, 'review');
+  });
+  it('tells two occurrences in one sentence apart by what is right beside them', () => {
+    const news = '会议指出，要讨论‹落实›各项工作，要抓落实，要有人落实，要有时间表和路线图，确保按时完成。';
+    check(news, `昨日，${news}`, 'anchored');
+  });
+  it('does not take the other of two like places when the context of the one still stands without the words', () => {
+    const formula = '，要切实加强组织领导，明确责任分工，抓好‹防汛›工作，确保人民群众生命财产安全。';
+    const other = formula.replace(/[‹›]/g, '');
+    check(`王凯说${formula}何雄说${other}`, `王凯说${other.replace('防汛', '')}何雄说${other}`, 'orphan');
+    check(`王凯说${formula}何雄说${other}`, `王凯说${other.replace('防汛', '抗旱')}何雄说${other}`, 'orphan');
+    // … but words put in right beside do not make the place a vacant one.
+    check(`王凯说${formula}`, `王凯说${formula.replace('‹', '好‹')}`, 'anchored');
+  });
+
+  describe('where the words are written in another way', () => {
+    const variant = (what: string, before: string, after: string): Mocha.Test =>
+      it(`asks for review: ${what}`, () => {
+        const { text, parts } = marked(after);
+        const result = anchor(annotated(before), text, false);
+        assert.deepEqual(result, { state: 'review', reason: 'variant', range: parts[0], parts });
+      });
+    const [head, tail] = ['昨日上午，市长在会上说，', '将于年内建成，总投资二十亿元，年产值五十亿元。'];
+    variant('decomposed', `${head}‹Café é›${tail}`, `${head}‹Cafe\u0301 e\u0301›${tail}`);
+    variant('composed', `${head}‹Cafe\u0301›${tail}`, `${head}‹Café›${tail}`);
+    variant('compatibility ideograph', `${head}‹豈有›${tail}`, `${head}‹\uf900有›${tail}`);
+    variant('full width', `${head}‹COVID-19›${tail}`, `${head}‹ＣＯＶＩＤ－１９›${tail}`);
+    variant('variation selector', `${head}‹葛城›${tail}`, `${head}‹葛\u{e0100}城\ufe00›${tail}`);
+    variant('the context too', `${head}‹(市)›${tail}`, `${head.replace('，', ',')}‹（市）›${tail.replace('，', ',')}`);
+
+    it('never splits a character or parts a letter from its marks', () => {
+      const of = (before: string, after: string): Anchoring['state'] =>
+        anchor(annotated(before), new CanonicalText(after), false).state;
+      assert.equal(of(`${head}‹１›${tail}`, `${head}½${tail}`), 'orphan');
+      assert.equal(of(`${head}‹ｅ›${tail}`, `${head}é${tail}`), 'orphan');
+      assert.equal(of(`${head}‹ｅ›${tail}`, `${head}e\u0301${tail}`), 'orphan');
+    });
+    it('prefers the words as they are', () => check(`${head}‹ＡＢ›${tail}`, `AB，${head}‹ＡＢ›${tail}AB`, 'anchored'));
   });
 
   // Wrong places that users reported to other tools: none may be taken for certain.
