@@ -30,7 +30,7 @@ export class KnownPlaces implements AnchoringCache {
       const parts = anchoring?.parts && track(anchoring.parts);
       const [range] = parts ?? [];
       if (anchoring?.parts === undefined || parts === undefined || range === undefined) continue;
-      places.set(annotation, { ...anchoring, range, parts });
+      places.set(annotation, placedAnew(anchoring, range, parts));
     }
     return places;
   }
@@ -48,6 +48,17 @@ export class KnownPlaces implements AnchoringCache {
   get anchorings(): ReadonlyMap<string, Anchoring> {
     return new Map([...this.#known].map(([id, { anchoring }]) => [id, anchoring]));
   }
+}
+
+/** What was misplaced in the text before is just a record of another text in this one, so that is not kept. */
+function placedAnew(
+  anchoring: Exclude<Anchoring, { state: 'orphan' }>,
+  range: Range<Utf16>,
+  parts: readonly Range<Utf16>[],
+): Anchoring {
+  return anchoring.state === 'anchored'
+    ? { state: 'anchored', range, parts }
+    : { state: 'review', reason: anchoring.reason, range, parts };
 }
 
 /** `in` does not count: it says for which text the offsets are, and only the context matters in any other. */

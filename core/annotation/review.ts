@@ -14,6 +14,8 @@ import { StoredContext } from './storedContext';
 export type ReviewItem =
   | {
       readonly state: 'review' | 'moved';
+      /** Why a place is doubted; *misplaced*: other words stand where the sidecar says. */
+      readonly reason: 'ambiguous' | 'context' | 'variant' | 'misplaced';
       readonly annotation: Annotation;
       /** Where it may be; the further parts are those of a discontinuous span. */
       readonly parts: readonly Range<Utf16>[];
@@ -48,8 +50,11 @@ export function reviewItems(
     const [look] = parts ?? [];
     if (parts === undefined || look === undefined)
       return [{ state: 'orphan', annotation, look: nearestPlace(annotation, text) }];
-    if (anchoring.state === 'review') return [{ state: 'review', annotation, parts, look }];
-    return moved.has(annotation.id) ? [{ state: 'moved', annotation, parts, look }] : [];
+    const { isMisplaced } = anchoring;
+    const place = { annotation, parts, look };
+    if (anchoring.state === 'review') return [{ state: 'review', reason: anchoring.reason, ...place }];
+    if (!moved.has(annotation.id) && isMisplaced !== true) return [];
+    return [{ state: 'moved', reason: isMisplaced === true ? 'misplaced' : 'context', ...place }];
   });
   return items.sort((a, b) => a.look.start - b.look.start);
 }

@@ -41,13 +41,33 @@ export function explainItem(item: ReviewItem): string {
       );
     }
     case 'review':
+    case 'moved':
+      return explainPlace(item.reason, words, label);
+  }
+}
+
+function explainPlace(
+  reason: Exclude<ReviewItem, { state: 'orphan' }>['reason'],
+  words: string,
+  label: string,
+): string {
+  switch (reason) {
+    case 'ambiguous':
       return vscode.l10n.t(
-        'Is this still “{0}” ({1})? The text around it has changed, or the same words stand elsewhere too.',
+        'Is this “{0}” ({1})? The same words stand elsewhere in much the same context.',
         words,
         label,
       );
-    case 'moved':
-      return vscode.l10n.t('“{0}” ({1}) was found again; the text around it has changed a little.', words, label);
+    case 'context':
+      return vscode.l10n.t('Is this still “{0}” ({1})? The text around it has changed.', words, label);
+    case 'variant':
+      return vscode.l10n.t('Is this “{0}” ({1})? It is written in another way here.', words, label);
+    case 'misplaced':
+      return vscode.l10n.t(
+        '“{0}” ({1}) was found here. Where its file says, other words stand: the file was damaged or merged.',
+        words,
+        label,
+      );
   }
 }
 

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import type { AnnotationSet } from '../../../core/annotation/annotation';
 import {
   EMPTY_HISTORY,
-  followed,
   recorded,
   redo,
   undo,
@@ -145,24 +144,4 @@ describe('the history', () => {
     assert.deepEqual(recorded(history, { kind: 'remove', id: 'b' }).redo, []);
   });
 
-  it('follows the text', () => {
-    const shifted = { start: codePoint(11), end: codePoint(14), exact: '楼阳生', before: '', after: '' };
-    const history: History = {
-      undo: [{ kind: 'bulk', operations: [{ kind: 'add', annotation: LOU }] }],
-      redo: [
-        { kind: 'change', id: 'a', fields: { ...shifted, start: codePoint(1), end: codePoint(4), also: null } },
-        { kind: 'change', id: 'a', fields: { label: 'X' } },
-      ],
-    };
-    assert.deepEqual(
-      followed(history, () => shifted),
-      {
-        undo: [{ kind: 'bulk', operations: [{ kind: 'add', annotation: { ...LOU, ...shifted } }] }],
-        redo: [
-          { kind: 'change', id: 'a', fields: { ...shifted, also: null } },
-          { kind: 'change', id: 'a', fields: { label: 'X' } },
-        ],
-      },
-    );
-  });
 });

@@ -122,10 +122,13 @@ describe('what a person should review', () => {
     ]);
   });
 
-  it('may be certain, where its context has changed', () => {
+  it('may be certain, where its context has changed or its record is damaged', () => {
     const all = reviewItems(annotations, anchorings, now, toLive, new Set(['b']));
     assert.deepEqual(all.map(({ annotation, state }) => `${annotation.id} ${state}`)[0], 'b moved');
     assert.equal(all.length, items.length + 1);
+    const damaged = new Map(anchorings).set('b', { ...anchored('anchored', 0, 2), isMisplaced: true });
+    const [first] = reviewItems(annotations, damaged, now, toLive);
+    assert.ok(first?.state === 'moved' && first.reason === 'misplaced');
   });
 
   it('is visited in both directions, around the ends, one after the other where several stand at one place', () => {

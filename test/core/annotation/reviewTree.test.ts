@@ -7,7 +7,9 @@ import { sample } from './arbitraries';
 const item = (state: ReviewItem['state'], id: string): ReviewItem => {
   const look = range(utf16(0), utf16(2));
   const annotation = sample(id, 0, '郑州');
-  return state === 'orphan' ? { state, annotation, look } : { state, annotation, parts: [look], look };
+  return state === 'orphan'
+    ? { state, annotation, look }
+    : { state, reason: 'context', annotation, parts: [look], look };
 };
 
 const article = (name: string, fields: Partial<ArticleReview> = {}): ArticleReview => ({
