@@ -1,6 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareAnnotations, textIdentity, type Annotation, type AnnotationSet } from '../../core/annotation/annotation';
+import {
+  compareAnnotations,
+  textIdentity,
+  type Annotation,
+  type AnnotationSet,
+} from '../../core/annotation/annotation';
 import { describeSpan } from '../../core/annotation/spanDescription';
 import { CanonicalText } from '../../core/text/canonicalText';
 import { codePoint, utf16 } from '../../core/text/units';

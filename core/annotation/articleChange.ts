@@ -4,6 +4,7 @@ import { anchorAll } from './anchoring';
 import type { Annotation, AnnotationSet, TextIdentity } from './annotation';
 import type { Operation } from './operations';
 import { rebase } from './rebase';
+import { isSure } from './review';
 
 /** A text of an article as it was on disk, and what a sidecar calls it. */
 export interface SavedText {
@@ -49,7 +50,9 @@ function followOne(set: AnnotationSet, { before, after, track, placeOf }: Articl
   const anchorings = anchorAll(set, before.text, before.identity.sha256);
   for (const annotation of set.annotations) {
     const anchoring = anchorings.get(annotation.id);
-    const place = placeOf?.(annotation) ?? (anchoring?.state === 'anchored' ? track(anchoring.parts) : undefined);
+    const parts =
+      anchoring && isSure(annotation, anchoring, set.text, before.text, before.identity.sha256) && anchoring.parts;
+    const place = placeOf?.(annotation) ?? (parts ? track(parts) : undefined);
     if (place !== undefined) places.set(annotation.id, place);
   }
   return rebase(set, places, after.text, after.identity);

@@ -1,6 +1,5 @@
 import type { AnnotationSet } from './annotation';
-import { apply, type AnnotationFields, type Operation, type Refused } from './operations';
-import type { SpanFields } from './placement';
+import { apply, type Operation, type Refused } from './operations';
 
 /** What can be undone and redone in one document, the latest last. */
 export interface History {
@@ -51,42 +50,4 @@ function take(
 /** The history without a step that was refused, so that the one before it can be reached. */
 export function withoutLastUndo(history: History): History {
   return { ...history, undo: history.undo.slice(0, -1) };
-}
-
-/**
- * The history after the text has changed: `follow` gives new span fields for those of an operation, or undefined where
- * they stay (the text is gone: the record comes back as an orphan).
- */
-export function followed(history: History, follow: (span: SpanFields) => SpanFields | undefined): History {
-  const followAll = (operations: readonly Operation[]): Operation[] =>
-    operations.map((operation) => followOperation(operation, follow));
-  return { undo: followAll(history.undo), redo: followAll(history.redo) };
-}
-
-function followOperation(operation: Operation, follow: (span: SpanFields) => SpanFields | undefined): Operation {
-  switch (operation.kind) {
-    case 'add':
-      return { ...operation, annotation: { ...operation.annotation, ...follow(operation.annotation) } };
-    case 'change':
-      return { ...operation, fields: followFields(operation.fields, follow) };
-    case 'bulk':
-      return { ...operation, operations: operation.operations.map((part) => followOperation(part, follow)) };
-    case 'remove':
-    case 'relate':
-    case 'unrelate':
-    case 'describe':
-    case 'retext':
-      return operation;
-  }
-}
-
-/** A change that names the whole span follows the text; one that names none of it has nothing to follow. */
-function followFields(
-  fields: AnnotationFields,
-  follow: (span: SpanFields) => SpanFields | undefined,
-): AnnotationFields {
-  const { start, end, exact, before = '', after = '', also } = fields;
-  if (start === undefined || end === undefined || exact === undefined) return fields;
-  const parts = also === null || also === undefined ? {} : { also };
-  return { ...fields, ...follow({ start, end, exact, before, after, ...parts }) };
 }

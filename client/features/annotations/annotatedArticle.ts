@@ -1,29 +1,27 @@
 import * as vscode from 'vscode';
-import { anchorAll, type Anchoring } from '../../../core/annotation/anchoring';
-import { textIdentity, type Annotation, type AnnotationSet } from '../../../core/annotation/annotation';
+import type { Annotation, AnnotationSet } from '../../../core/annotation/annotation';
+import { ArticlePlaces, type FollowSpan } from '../../../core/annotation/articlePlaces';
 import type { ConflictDecisions } from '../../../core/annotation/conflictDecisions';
 import { singleChange, textChanges } from '../../../core/annotation/editorChanges';
 import type { NewId } from '../../../core/annotation/id';
+import { EMPTY_HISTORY, recorded, redo, undo, withoutLastUndo, type History } from '../../../core/annotation/history';
 import {
-  EMPTY_HISTORY,
-  followed,
-  recorded,
-  redo,
-  undo,
-  withoutLastUndo,
-  type History,
-} from '../../../core/annotation/history';
+  followedHistory,
+  historyWithImpliedText,
+  withImpliedText,
+  withoutRetext,
+} from '../../../core/annotation/impliedText';
 import type { Label } from '../../../core/annotation/labels';
-import { LiveText } from '../../../core/annotation/liveText';
 import type { MergeConflict } from '../../../core/annotation/merge';
-import type { AnnotationFields, Operation } from '../../../core/annotation/operations';
-import { spanFields, type SpanFields } from '../../../core/annotation/placement';
+import { findAnnotation, type AnnotationFields, type Operation } from '../../../core/annotation/operations';
+import { spanFields } from '../../../core/annotation/placement';
 import { provenance, type Clock } from '../../../core/annotation/provenance';
-import { rebase } from '../../../core/annotation/rebase';
+import { candidatePlaces, placeAt, reviewItems, type ReviewItem } from '../../../core/annotation/review';
 import { sidecarPathOf } from '../../../core/annotation/sidecarPath';
-import type { SidecarState, SidecarStore } from '../../../core/annotation/store';
 import { describeSource, type SuggestionSource } from '../../../core/annotation/source';
+import type { ArticleChange, SidecarState, SidecarStore } from '../../../core/annotation/store';
 import { trackSpan } from '../../../core/annotation/tracking';
+import type { Turns } from '../../../core/cooperative';
 import type { Problem } from '../../../core/problem';
 import type { AnnotationsChanged, AnnotationView } from '../../../core/protocol';
 import { CanonicalText } from '../../../core/text/canonicalText';
@@ -47,10 +45,15 @@ export interface ArticleServices {
   readonly store: SidecarStore;
   readonly newId: NewId;
   readonly clock: Clock;
+  readonly turns: Turns;
   /** Whose annotations these are; undefined where the sidecar has no name. */
   readonly annotator: string | undefined;
   /** The labels of the corpus as its manifest gives them now. */
   labels(): readonly Label[];
+  /** Called when annotations have been found that were still being looked for. */
+  placed(): void;
+  /** Called with what other annotators' files could not follow a saved edit, and why. */
+  notFollowed(refused: readonly { readonly sidecarUri: string; readonly message: string }[]): void;
 }
 
 /**
@@ -61,15 +64,11 @@ export class AnnotatedArticle {
   readonly document: vscode.TextDocument;
   readonly sidecar: vscode.Uri;
   readonly #services: ArticleServices;
-  readonly #text: LiveText;
-  #savedHash: string;
+  readonly #places: ArticlePlaces;
   #history = EMPTY_HISTORY;
-  /** Where each annotation is in the saved text. */
-  #anchorings: ReadonlyMap<string, Anchoring> = new Map();
-  /** Where annotations were in earlier saved texts of this session, by hash: a text that undo brings back has them again. */
-  readonly #earlierPlaces = new Map<string, ReadonlyMap<string, readonly Range<Utf16>[]>>();
   #annotations: readonly AnnotationView[] = [];
-  #unplaced: readonly Annotation[] = [];
+  #count = 0;
+  #review: readonly ReviewItem[] = [];
   /** Why the bytes on disk cannot be annotated at all (not UTF-8, too large). */
   #unreadable: string | undefined;
   /** The editor's text was not the disk's at the beginning (restored, or given its language while unsaved). */
@@ -79,14 +78,17 @@ export class AnnotatedArticle {
     this.document = document;
     this.sidecar = document.uri.with({ path: sidecarPathOf(document.uri.path, services.annotator) });
     this.#services = services;
-    this.#text = new LiveText(new CanonicalText(document.getText()));
-    this.#savedHash = sha256(this.#text.saved.text);
+    const placed = (): void => {
+      this.#place();
+      services.placed();
+    };
+    this.#places = new ArticlePlaces(new CanonicalText(document.getText()), { sha256, turns: services.turns, placed });
     this.#isOpenedUnsaved = document.isDirty;
   }
 
   /** The text in the editor. */
   get text(): CanonicalText {
-    return this.#text.live;
+    return this.#places.live;
   }
 
   /** The annotations that have a place in the live text; a discontinuous one stands once for each part. */
@@ -94,9 +96,19 @@ export class AnnotatedArticle {
     return this.#annotations;
   }
 
-  /** The annotations that have none, kept as they are. */
-  get unplaced(): readonly Annotation[] {
-    return this.#unplaced;
+  /** How many annotations there are, with or without a place. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The annotations that a person should or may look at, in the order of the text. */
+  get review(): readonly ReviewItem[] {
+    return this.#review;
+  }
+
+  /** Whether some annotations are still being looked for in the text. */
+  get isSearching(): boolean {
+    return this.#places.isSearching;
   }
 
   get labels(): readonly Label[] {
@@ -128,6 +140,17 @@ export class AnnotatedArticle {
   /** Why commands cannot change annotations now, or undefined when they can. */
   get refusal(): string | undefined {
     return this.#unreadable ?? refusalOf(this.#state);
+  }
+
+  /** What keeps annotations from being changed until someone does something about it. */
+  get trouble(): string | undefined {
+    return this.#unreadable ?? (this.#state === undefined ? undefined : refusalOf(this.#state));
+  }
+
+  /** Stands for what the sidecar's file holds, or for what is wrong with it; undefined while that is being written. */
+  get version(): unknown {
+    const state = this.#state;
+    return state?.kind === 'broken' ? state.problems : this.saved ? state?.set : undefined;
   }
 
   /** What is wrong in the sidecar; offsets are in its raw text. */
@@ -195,13 +218,51 @@ export class AnnotatedArticle {
     return this.#step(redo, (history) => ({ ...history, redo: history.redo.slice(0, -1) }));
   }
 
+  /** Puts an annotation at other parts of `text`, by a person's decision; what else is known of it stays. */
+  async placeAt(id: string, parts: readonly Range<Utf16>[], text: CanonicalText): Promise<string | undefined> {
+    return this.#change(() => {
+      const live = parts.map((part) => this.#inLiveText(part, text));
+      return live.length > 0 && live.every((part) => part !== undefined)
+        ? placeAt(id, live, this.text)
+        : vscode.l10n.t('The text here has changed meanwhile, so nothing was annotated.');
+    });
+  }
+
+  /** Confirms the places that annotations have now, by a person's decision, as one step. */
+  async keep(ids: readonly string[]): Promise<string | undefined> {
+    return this.#change(() => {
+      const wanted = new Set(ids);
+      const operations = this.#review.flatMap((item) =>
+        item.state !== 'orphan' && wanted.has(item.annotation.id)
+          ? [placeAt(item.annotation.id, item.parts, this.text)]
+          : [],
+      );
+      if (operations.length === 0) return vscode.l10n.t('There is no place to keep: place the annotation first.');
+      return operations.length === 1 ? (operations[0] as Operation) : { kind: 'bulk', operations };
+    });
+  }
+
+  /** The places of the live text that an annotation may mean, the likeliest first. */
+  candidates(id: string, most: number): readonly (readonly Range<Utf16>[])[] {
+    const annotation = this.annotation(id);
+    return annotation === undefined ? [] : candidatePlaces(annotation, this.text, most);
+  }
+
+  /** An annotation as the sidecar has it. */
+  annotation(id: string): Annotation | undefined {
+    const set = this.#shown;
+    return set && findAnnotation(set, id);
+  }
+
   /** Ends a conflict: the records that both changed become this window's or the file's; all other changes stay. */
   resolveConflict(decisions: ConflictDecisions): string | undefined {
     return this.#services.store.resolveConflict(this.#key, decisions)?.message;
   }
 
-  /** Tries again to write what could not be written. */
+  /** Reads again what could not be read, and writes what could not be written. */
   async retry(): Promise<void> {
+    await this.reconsider();
+    await this.#services.store.fileChanged(this.sidecar.toString());
     await this.#services.store.retry(this.#key);
   }
 
@@ -218,16 +279,16 @@ export class AnnotatedArticle {
   /** Reads sidecar and article from disk. */
   async open(): Promise<void> {
     const { store, annotator } = this.#services;
-    const text = textIdentity(this.#text.saved, sha256);
+    const text = this.#places.saved.identity;
     const sidecar = { articleUri: this.#key, sidecarUri: this.sidecar.toString(), text };
     await Promise.all([store.open({ ...sidecar, ...(annotator !== undefined && { annotator }) }), this.#readDisk()]);
     this.replace();
+    await this.#places.whenPlaced();
   }
 
-  /** Places the annotations anew; to be called when the store has another set or the saved text is another. */
+  /** Places the annotations anew; to be called when the store has another set. */
   replace(): void {
-    const set = this.#shown;
-    this.#anchorings = set === undefined ? new Map() : anchorAll(set, this.#text.saved, this.#savedHash);
+    this.#places.show(this.#shown);
     this.#place();
   }
 
@@ -235,37 +296,33 @@ export class AnnotatedArticle {
   edited({ contentChanges, document }: vscode.TextDocumentChangeEvent): void {
     if (contentChanges.length === 0) return;
     const text = new CanonicalText(document.getText());
-    this.#text.edited(text, textChanges(this.#text.live, text, contentChanges));
+    this.#places.edited(text, textChanges(this.text, text, contentChanges));
     this.#place();
   }
 
   /** Whether the editor's text may have come from disk rather than from an edit, and `settle` should look. */
   get mayBeReloaded(): boolean {
-    return !this.document.isDirty && this.#text.isEdited;
+    return !this.document.isDirty && this.#places.isEdited;
   }
 
   /** Takes the disk's text as the saved one, when the editor shows just that: it was read again. */
   async settle(): Promise<void> {
     const disk = await this.#readDisk();
     if (disk === undefined || !this.mayBeReloaded || disk.text !== this.text.text) return;
-    this.#settled();
+    this.#followHistory(() => this.#places.reread());
     this.replace();
   }
 
-  /** The document was saved: the sidecar follows it, as long as the exact mapping is known. */
+  /**
+   * The document was saved: its sidecars, every annotator's, follow it. A person who saves an article that was changed
+   * elsewhere makes them follow as well, as far as annotations are an exact and unique match.
+   */
   saveFollowed(): void {
-    if (this.document.isDirty || !(this.#text.isEdited || this.#isOpenedUnsaved)) return;
-    this.#isOpenedUnsaved = false;
-    const { live } = this.#text;
+    if (this.#followEdits() || this.document.isDirty) return;
+    const { saved } = this.#places;
     const set = this.#current;
-    const identity = textIdentity(live, sha256);
-    this.#rememberPlaces();
-    const places = new Map([...this.#exactParts(), ...(this.#earlierPlaces.get(identity.sha256) ?? [])]);
-    const hasFollowers = set !== undefined && set.annotations.length > 0;
-    const operation = hasFollowers && rebase(set, places, live, identity);
-    this.#settled();
-    if (operation !== false) this.#services.store.apply(this.#key, operation);
-    this.replace();
+    if (set === undefined || set.annotations.length === 0 || set.text.sha256 === saved.identity.sha256) return;
+    this.#tellStore({ before: saved, after: saved, track: (parts) => parts });
   }
 
   get #key(): string {
@@ -288,11 +345,33 @@ export class AnnotatedArticle {
     return state?.kind === 'broken' ? state.lastGood : state?.set;
   }
 
+  /** Makes the sidecars follow the edits that were saved; answers whether there were any. */
+  #followEdits(): boolean {
+    if (this.document.isDirty || !(this.#places.isEdited || this.#isOpenedUnsaved)) return false;
+    this.#isOpenedUnsaved = false;
+    const { change } = this.#followHistory(() => this.#places.savedAs());
+    this.#tellStore(change);
+    this.replace();
+    return true;
+  }
+
+  #tellStore(change: ArticleChange): void {
+    void this.#services.store.followArticle(this.#key, change).then(
+      ({ refused }) => {
+        const others = refused.filter(({ sidecarUri }) => sidecarUri !== this.sidecar.toString());
+        if (others.length > 0) this.#services.notFollowed(others);
+      },
+      // The folder cannot be listed: nobody's file was changed, and each is found by its context later.
+      () => undefined,
+    );
+  }
+
   /** The live text is the saved one from now on; what can be undone moves with it. */
-  #settled(): void {
-    this.#history = followed(this.#history, (span) => this.#followSpan(span));
-    this.#text.settled(this.#text.live);
-    this.#savedHash = sha256(this.#text.saved.text);
+  #followHistory<Next extends { readonly follow: FollowSpan }>(next: () => Next): Next {
+    const before = this.#places.saved.identity;
+    const result = next();
+    this.#history = followedHistory(this.#history, before, this.#places.saved.identity, result.follow);
+    return result;
   }
 
   async #readDisk(): Promise<CanonicalText | undefined> {
@@ -314,8 +393,8 @@ export class AnnotatedArticle {
       'The article could not be saved, so nothing was annotated: annotations describe saved text.',
     );
     if (this.document.isDirty && !(await this.document.save())) return unsaved;
-    this.saveFollowed();
-    return this.#text.isEdited ? unsaved : undefined;
+    this.#followEdits();
+    return this.#places.isEdited ? unsaved : undefined;
   }
 
   /** Makes a change, or answers why not. The operation is asked for once the article is saved, which may change its text. */
@@ -330,29 +409,47 @@ export class AnnotatedArticle {
     const refusal = await this.#prepare();
     if (refusal !== undefined) return refusal;
     const set = this.#current;
-    const step = set && take(this.#history, set);
+    if (set === undefined) return this.refusal;
+    const { identity } = this.#places.saved;
+    const described = this.#described(set);
+    const step = take(historyWithImpliedText(this.#history, identity, described.text), described);
     if (step === undefined) return this.refusal;
     if (!step.ok) {
       this.#history = skipped(this.#history);
       return vscode.l10n.t('This step cannot be taken any more: {0}', step.message);
     }
-    return this.#apply(step.operation, () => step.history);
+    const history = historyWithImpliedText(step.history, described.text, identity);
+    return this.#apply(withImpliedText(step.operation, described.text, identity), () => history);
   }
 
-  /** Saves the article and makes the sidecar describe that text; answers why annotations cannot be changed now. */
+  /** Saves the article; answers why annotations cannot be changed now. */
   async #prepare(): Promise<string | undefined> {
-    const refusal = this.refusal ?? (await this.#saveArticle()) ?? this.#sidecarRefusal();
-    // Not for an empty set: should the change be refused after all, a file without annotations would have been made.
-    if (refusal === undefined && (this.#current?.annotations.length ?? 0) > 0) this.#describeSavedText();
-    return refusal;
+    return this.refusal ?? (await this.#saveArticle()) ?? this.#sidecarRefusal();
   }
 
+  /**
+   * Applies an operation whose spans are in the saved text. When the article has changed elsewhere, the sidecar may still
+   * describe another text: then what is written says which text it means, and no other record is touched.
+   */
   #apply(operation: Operation, historyAfter: (inverse: Operation) => History): string | undefined {
-    this.#describeSavedText();
-    const result = this.#services.store.apply(this.#key, operation);
+    const set = this.#current;
+    if (set === undefined) return this.refusal;
+    const { identity } = this.#places.saved;
+    const described = this.#described(set);
+    const wanted = withImpliedText(operation, identity, described.text);
+    const retext: Operation = { kind: 'retext', text: described.text };
+    const whole: Operation = described === set ? wanted : { kind: 'bulk', operations: [retext, wanted] };
+    const result = this.#services.store.apply(this.#key, whole);
     if (!result.ok) return result.message;
-    this.#history = historyAfter(result.inverse);
+    this.#history = historyAfter(withImpliedText(withoutRetext(result.inverse), described.text, identity));
     return undefined;
+  }
+
+  /** The set as it can be said to describe the saved text: one without annotations describes any text. */
+  #described(set: AnnotationSet): AnnotationSet {
+    const { identity } = this.#places.saved;
+    const isFree = set.annotations.length === 0 && set.text.sha256 !== identity.sha256;
+    return isFree ? { ...set, text: { ...set.text, ...identity } } : set;
   }
 
   /** Someone types in the annotation file itself: two hands on one file would lose one's work. */
@@ -365,70 +462,29 @@ export class AnnotatedArticle {
       : undefined;
   }
 
-  /**
-   * When the article has changed elsewhere, the sidecar first follows to the text as it is now. That is no step of the
-   * person's: undone with one, it would bring back offsets of the other text.
-   */
-  #describeSavedText(): void {
-    const set = this.#current;
-    if (set === undefined || set.text.sha256 === this.#savedHash) return;
-    const identity = textIdentity(this.#text.saved, sha256);
-    this.#services.store.apply(this.#key, rebase(set, this.#exactParts(), this.#text.live, identity));
-  }
-
   /** Where a span of an earlier text is now; undefined where it is not the same text any more. */
   #inLiveText(span: Range<Utf16>, text: CanonicalText): Range<Utf16> | undefined {
-    const { live } = this.#text;
+    const { live } = this.#places;
     if (text.text === live.text) return span;
     const moved = trackSpan(span, [singleChange(text.text, live.text)]);
     return moved !== undefined && live.slice(moved) === text.slice(span) ? moved : undefined;
   }
 
-  /** The parts, in the live text, of the annotations whose place is certain. */
-  #exactParts(): Map<string, readonly Range<Utf16>[]> {
-    const exact = new Map<string, readonly Range<Utf16>[]>();
-    for (const [id, { state, parts }] of this.#anchorings) {
-      const live = state === 'anchored' ? this.#text.toLive(parts) : undefined;
-      if (live !== undefined) exact.set(id, live);
-    }
-    return exact;
-  }
-
-  #rememberPlaces(): void {
-    const anchored = [...this.#anchorings].flatMap(([id, { state, parts }]) =>
-      state === 'anchored' ? [[id, parts] as const] : [],
-    );
-    this.#earlierPlaces.delete(this.#savedHash);
-    this.#earlierPlaces.set(this.#savedHash, new Map(anchored));
-    const [oldest] = this.#earlierPlaces.keys();
-    if (this.#earlierPlaces.size > REMEMBERED_TEXTS && oldest !== undefined) this.#earlierPlaces.delete(oldest);
-  }
-
-  #followSpan(span: SpanFields): SpanFields | undefined {
-    const { saved, live } = this.#text;
-    const parts = [span, ...(span.also ?? [])].map((part) => saved.rangeToUtf16(part));
-    // An orphan's offsets are in another text.
-    const isHere = parts.every(({ start, end }) => start < end) && spanFields(saved, parts).exact === span.exact;
-    const moved = isHere ? this.#text.toLive(parts) : undefined;
-    return moved && spanFields(live, moved);
-  }
-
   #place(): void {
-    const placed: AnnotationView[] = [];
-    const unplaced: Annotation[] = [];
-    for (const annotation of this.#shown?.annotations ?? []) {
-      const anchoring = this.#anchorings.get(annotation.id);
-      const parts = anchoring?.parts && this.#text.toLive(anchoring.parts);
-      if (anchoring === undefined || anchoring.state === 'orphan' || parts === undefined) unplaced.push(annotation);
-      else placed.push(...parts.map((part) => viewOf(annotation, anchoring.state, part)));
-    }
-    this.#annotations = placed;
-    this.#unplaced = unplaced;
+    const annotations = this.#shown?.annotations ?? [];
+    const { anchorings, moved } = this.#places;
+    const toLive = (parts: readonly Range<Utf16>[]) => this.#places.toLive(parts);
+    this.#annotations = annotations.flatMap((annotation) => {
+      const anchoring = anchorings.get(annotation.id);
+      const parts = anchoring?.parts && toLive(anchoring.parts);
+      return anchoring === undefined || anchoring.state === 'orphan' || parts === undefined
+        ? []
+        : parts.map((part) => viewOf(annotation, anchoring.state, part));
+    });
+    this.#count = annotations.length;
+    this.#review = reviewItems(annotations, anchorings, this.text, toLive, moved);
   }
 }
-
-/** How many earlier saved texts have their places remembered. */
-const REMEMBERED_TEXTS = 50;
 
 function viewOf(annotation: Annotation, state: AnnotationView['state'], part: Range<Utf16>): AnnotationView {
   const { id, label, note, entity, by } = annotation;

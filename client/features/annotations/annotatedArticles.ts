@@ -4,6 +4,7 @@ import { DEFAULT_LABELS } from '../../../core/annotation/labels';
 import type { Clock } from '../../../core/annotation/provenance';
 import { isAnnotatorName, isSidecarPath, SIDECAR_SUFFIX } from '../../../core/annotation/sidecarPath';
 import type { SidecarStore } from '../../../core/annotation/store';
+import type { Turns } from '../../../core/cooperative';
 import { ARTICLE_LANGUAGE } from '../../../core/protocol';
 import { StrayFiles } from '../../storage/strayFiles';
 import type { Manifests } from '../corpusLanguage/manifests';
@@ -14,6 +15,14 @@ interface OpenArticle {
   /** Resolves when its annotations have been read. */
   readonly opened: Promise<void>;
   readonly watcher: vscode.Disposable | undefined;
+}
+
+/** Work on an article that was closed before it could be written. It is kept in memory. */
+export interface UnsavedWork {
+  readonly article: vscode.Uri;
+  readonly sidecar: vscode.Uri;
+  /** Why it is not written. */
+  readonly message: string;
 }
 
 /** The open corpus articles, kept in step with the editor, the store and the disk. */
@@ -27,6 +36,13 @@ export class AnnotatedArticles implements vscode.Disposable {
   readonly #articles = new Map<string, OpenArticle>();
   /** Closed articles whose last work may still be on its way to the disk. */
   readonly #closing = new Set<Promise<void>>();
+  /** Closed articles whose last work could not be written, by the address of the sidecar. */
+  readonly #unsaved = new Map<string, UnsavedWork>();
+  readonly #unsavedChanged = new vscode.EventEmitter<void>();
+  /** Fires when the work of closed articles could not be written, or now is. */
+  readonly onDidChangeUnsaved = this.#unsavedChanged.event;
+  /** The files of other annotators of which was said that they did not follow. */
+  readonly #notFollowed = new Set<string>();
   readonly #changed = new vscode.EventEmitter<AnnotatedArticle>();
   /** Fires when the annotations of an article, their places or their state have changed. */
   readonly onDidChange = this.#changed.event;
@@ -77,11 +93,14 @@ export class AnnotatedArticles implements vscode.Disposable {
     if (document.languageId !== ARTICLE_LANGUAGE || document.uri.scheme === 'git') return;
     const key = document.uri.toString();
     if (this.#articles.has(key)) return;
-    const article = new AnnotatedArticle(document, {
+    const article: AnnotatedArticle = new AnnotatedArticle(document, {
       annotator: annotator(),
       store: this.#store,
       newId: this.#newId,
       clock: this.#clock,
+      turns: TURNS,
+      placed: () => this.#tell(article),
+      notFollowed: (refused) => this.#sayNotFollowed(refused),
       labels: () => this.#manifests.known(document.uri)?.manifest.labels ?? DEFAULT_LABELS,
     });
     const opened = this.#manifests
@@ -89,6 +108,8 @@ export class AnnotatedArticles implements vscode.Disposable {
       .then(() => article.open())
       .then(() => this.#tell(article));
     this.#articles.set(key, { article, opened, watcher: this.#watchBeside(document.uri) });
+    // What an earlier closing left in memory belongs to the open article again.
+    if (this.#unsaved.delete(article.sidecar.toString())) this.#unsavedChanged.fire();
     this.#settle(opened);
     this.#settle(this.#strayFiles.sweepBeside(document.uri));
   }
@@ -100,9 +121,61 @@ export class AnnotatedArticles implements vscode.Disposable {
     this.#articles.delete(key);
     open.watcher?.dispose();
     this.#closed.fire(open.article);
-    const closing = this.#store.close(key).finally(() => this.#closing.delete(closing));
+    const closing = this.#store
+      .close(key)
+      .catch((error: unknown) => this.#keepUnsaved(open.article, error))
+      .finally(() => this.#closing.delete(closing));
     this.#closing.add(closing);
     this.#settle(closing);
+  }
+
+  /** The work of closed articles that is only in memory. */
+  unsaved(): UnsavedWork[] {
+    return [...this.#unsaved.values()];
+  }
+
+  /** Tries again to write the work of closed articles. */
+  async retryUnsaved(): Promise<void> {
+    await this.#store.saveAll();
+    this.#checkUnsaved();
+  }
+
+  #keepUnsaved({ document, sidecar }: AnnotatedArticle, error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    this.#log.error(message);
+    const isOpenAgain = this.#articles.get(document.uri.toString())?.article.sidecar.toString() === sidecar.toString();
+    if (isOpenAgain) return;
+    this.#unsaved.set(sidecar.toString(), { article: document.uri, sidecar, message });
+    this.#unsavedChanged.fire();
+  }
+
+  /** Forgets what has been written meanwhile. */
+  #checkUnsaved(): void {
+    if (this.#unsaved.size === 0) return;
+    const left = new Map(this.#store.unsaved().map(({ sidecarUri, message }) => [sidecarUri, message]));
+    for (const [sidecarUri, work] of this.#unsaved) {
+      const message = left.get(sidecarUri);
+      if (message === undefined) this.#unsaved.delete(sidecarUri);
+      else this.#unsaved.set(sidecarUri, { ...work, message });
+    }
+    this.#unsavedChanged.fire();
+  }
+
+  /** Says once for each file of another annotator that it did not follow a saved edit, and what that means. */
+  #sayNotFollowed(refused: readonly { readonly sidecarUri: string; readonly message: string }[]): void {
+    for (const { sidecarUri, message } of refused) {
+      this.#log.warn(`${sidecarUri} did not follow its article: ${message}`);
+      if (this.#notFollowed.has(sidecarUri)) continue;
+      this.#notFollowed.add(sidecarUri);
+      const file = vscode.workspace.asRelativePath(vscode.Uri.parse(sidecarUri, true));
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t(
+          'The annotations in {0} did not follow the saved article: {1} They are found by their context later.',
+          file,
+          message,
+        ),
+      );
+    }
   }
 
   /** Another annotator has other sidecars. */
@@ -116,6 +189,7 @@ export class AnnotatedArticles implements vscode.Disposable {
   /** Resolves when all work is on disk, or has failed to get there; to be awaited before the editor ends. */
   async finish(): Promise<void> {
     await Promise.allSettled([...this.all().map((article) => article.whenSaved()), ...this.#closing]);
+    for (const { sidecarUri, message } of await this.#store.saveAll()) this.#log.error(`${sidecarUri}: ${message}`);
   }
 
   /** Takes notice of sidecars that others change. */
@@ -166,6 +240,7 @@ export class AnnotatedArticles implements vscode.Disposable {
   }
 
   #refresh(key: string): void {
+    this.#checkUnsaved();
     const article = this.#articles.get(key)?.article;
     if (article === undefined) return;
     article.replace();
@@ -186,8 +261,11 @@ export class AnnotatedArticles implements vscode.Disposable {
     this.#articles.forEach(({ watcher }) => void watcher?.dispose());
     this.#changed.dispose();
     this.#closed.dispose();
+    this.#unsavedChanged.dispose();
   }
 }
+
+const TURNS: Turns = { now: () => performance.now(), next: () => new Promise((resolve) => setImmediate(resolve)) };
 
 /** The name in the setting, or undefined for the sidecar without a name. */
 function annotator(): string | undefined {

@@ -140,7 +140,8 @@ async function targetAt(
   };
 }
 
-function withoutBlanks(text: CanonicalText, selected: Range<Utf16>): Range<Utf16> {
+/** A range without the blanks at its ends. */
+export function withoutBlanks(text: CanonicalText, selected: Range<Utf16>): Range<Utf16> {
   const content = text.slice(selected);
   const start = selected.start + (content.length - content.trimStart().length);
   return range(utf16(start), utf16(Math.max(start, selected.end - (content.length - content.trimEnd().length))));
@@ -187,7 +188,7 @@ async function attempt(article: AnnotatedArticle, change: () => Promise<string |
 }
 
 /** Says why nothing was done. Never awaited: a message stays until the user closes it. */
-function refuse(reason: string, article?: AnnotatedArticle): false {
+export function refuse(reason: string, article?: AnnotatedArticle): false {
   const open = vscode.l10n.t('Open Annotation File');
   const answers = article?.refusal === undefined ? [] : [open];
   void vscode.window.showWarningMessage(reason, ...answers).then((answer) => {
@@ -196,9 +197,11 @@ function refuse(reason: string, article?: AnnotatedArticle): false {
   return false;
 }
 
-async function openSidecar({ sidecar, document }: AnnotatedArticle): Promise<boolean> {
+/** Shows an annotation file beside its article, at a range where one is given. */
+export async function openSidecar({ sidecar, document }: AnnotatedArticle, selection?: vscode.Range): Promise<boolean> {
   try {
-    await vscode.window.showTextDocument(sidecar, { viewColumn: vscode.ViewColumn.Beside });
+    const at = selection === undefined ? {} : { selection };
+    await vscode.window.showTextDocument(sidecar, { viewColumn: vscode.ViewColumn.Beside, ...at });
     return true;
   } catch {
     const article = vscode.workspace.asRelativePath(document.uri);

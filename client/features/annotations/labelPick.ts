@@ -43,7 +43,7 @@ const asPickText = (text: string): string =>
 const LONGEST = 24;
 
 /** The text on one line, cut in the middle of nothing but characters. */
-function shorten(text: string): string {
+export function shorten(text: string): string {
   const characters = Array.from(visibleText(text.replace(/\s*\n\s*/g, '')));
   return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : characters.join('');
 }

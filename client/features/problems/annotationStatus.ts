@@ -29,14 +29,18 @@ export class AnnotationStatus implements vscode.Disposable {
     const document = vscode.window.activeTextEditor?.document;
     const article = document && this.#articles.get(document);
     if (article === undefined) return;
-    const { annotations, unplaced, saved, failure, refusal } = article;
-    this.#item.busy = !saved && failure === undefined && refusal === undefined;
-    this.#item.text = vscode.l10n.t('Annotations: {0}', annotations.length);
+    const { count, review, saved, failure, refusal, isSearching } = article;
+    const toReview = review.filter(({ state }) => state !== 'moved').length;
+    this.#item.busy = isSearching || (!saved && failure === undefined && refusal === undefined);
+    this.#item.text = vscode.l10n.t('Annotations: {0}', count);
     const writing = failure === undefined ? vscode.l10n.t('saving…') : vscode.l10n.t('not saved');
-    this.#item.detail = refusal ?? (saved ? placement(unplaced.length) : writing);
-    const isFine = refusal === undefined && failure === undefined && unplaced.length === 0;
+    this.#item.detail = refusal ?? (saved ? placement(toReview) : writing);
+    const isFine = refusal === undefined && failure === undefined && toReview === 0;
     this.#item.severity = isFine ? vscode.LanguageStatusSeverity.Information : vscode.LanguageStatusSeverity.Warning;
-    this.#item.command = { command: 'corpusAnnotator.openSidecar', title: vscode.l10n.t('Open Annotation File') };
+    this.#item.command =
+      refusal === undefined && toReview > 0
+        ? { command: 'corpusAnnotator.nextReview', title: vscode.l10n.t('Review') }
+        : { command: 'corpusAnnotator.openSidecar', title: vscode.l10n.t('Open Annotation File') };
   }
 
   /** Says once that a write failed, and offers to try again; the work is safe in memory until then. */
@@ -57,8 +61,6 @@ export class AnnotationStatus implements vscode.Disposable {
   }
 }
 
-function placement(unplaced: number): string {
-  return unplaced === 0
-    ? vscode.l10n.t('saved')
-    : vscode.l10n.t('saved; {0} have lost their place in the text', unplaced);
+function placement(toReview: number): string {
+  return toReview === 0 ? vscode.l10n.t('saved') : vscode.l10n.t('saved; {0} to review', toReview);
 }

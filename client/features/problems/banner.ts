@@ -24,8 +24,10 @@ export class Banner implements vscode.CodeLensProvider, vscode.Disposable {
     const article = this.#articles.get(document);
     if (article?.refusal === undefined) return [];
     const remedy = article.inConflict ? 'resolveConflict' : 'openSidecar';
-    const command = { title: `$(warning) ${article.refusal}`, command: `corpusAnnotator.${remedy}` };
-    return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command)];
+    const line = new vscode.Range(0, 0, 0, 0);
+    const reason = { title: `$(warning) ${article.refusal}`, command: `corpusAnnotator.${remedy}` };
+    const retry = { title: vscode.l10n.t('Retry'), command: 'corpusAnnotator.retry' };
+    return [new vscode.CodeLens(line, reason), ...(article.inConflict ? [] : [new vscode.CodeLens(line, retry)])];
   }
 
   dispose(): void {

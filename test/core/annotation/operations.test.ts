@@ -1,15 +1,7 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import type { AnnotationSet } from '../../../core/annotation/annotation';
-import {
-  EMPTY_HISTORY,
-  followed,
-  recorded,
-  redo,
-  undo,
-  withoutLastUndo,
-  type History,
-} from '../../../core/annotation/history';
+import { EMPTY_HISTORY, recorded, redo, undo, withoutLastUndo, type History } from '../../../core/annotation/history';
 import { apply, type Operation } from '../../../core/annotation/operations';
 import { codePoint } from '../../../core/text/units';
 import { annotation, annotationSet, hostileText, sample, sampleSet, span } from './arbitraries';
@@ -194,26 +186,5 @@ describe('the history', () => {
   it('forgets what could be redone at a new edit', () => {
     const history: History = { undo: [], redo: [{ kind: 'remove', id: 'a' }] };
     assert.deepEqual(recorded(history, { kind: 'remove', id: 'b' }).redo, []);
-  });
-
-  it('follows the text', () => {
-    const shifted = { start: codePoint(11), end: codePoint(14), exact: '楼阳生', before: '', after: '' };
-    const history: History = {
-      undo: [{ kind: 'bulk', operations: [{ kind: 'add', annotation: LOU }] }],
-      redo: [
-        { kind: 'change', id: 'a', fields: { ...shifted, start: codePoint(1), end: codePoint(4), also: null } },
-        { kind: 'change', id: 'a', fields: { label: 'X' } },
-      ],
-    };
-    assert.deepEqual(
-      followed(history, () => shifted),
-      {
-        undo: [{ kind: 'bulk', operations: [{ kind: 'add', annotation: { ...LOU, ...shifted } }] }],
-        redo: [
-          { kind: 'change', id: 'a', fields: { ...shifted, also: null } },
-          { kind: 'change', id: 'a', fields: { label: 'X' } },
-        ],
-      },
-    );
   });
 });

@@ -6,6 +6,7 @@ import type { Operation } from '../../../core/annotation/operations';
 import { serialiseSidecar } from '../../../core/annotation/sidecar/serialise';
 import { SidecarStore } from '../../../core/annotation/store';
 import { spanFields } from '../../../core/annotation/placement';
+import { singleChange } from '../../../core/annotation/editorChanges';
 import { TrackedChanges } from '../../../core/annotation/trackedChanges';
 import { CanonicalText } from '../../../core/text/canonicalText';
 import { range, utf16 } from '../../../core/text/units';
@@ -423,8 +424,8 @@ describe('the sidecar store', () => {
       before,
       after,
       track: (parts) =>
-        TrackedChanges.none(utf16(before.text.text.length))
-          .and([{ start: utf16(0), end: utf16(0), newLength: 1 }])
+        TrackedChanges.none(before.text.end)
+          .and([singleChange(before.text.text, after.text.text)])
           .locateAll(parts),
     });
     const setIn = (text: SavedText, id: string, start: number, annotator?: string): AnnotationSet => ({
