@@ -96,7 +96,8 @@ export class TokenGuard {
     const previous = this.#previous;
     const isBelow = this.#isNewLine;
     this.#previous = token;
-    this.#isNewLine = type === null && token.source.endsWith('\n');
+    // The text of a block scalar takes its line end with it; an empty one begins where the next line does.
+    this.#isNewLine = type === null && (token.source.endsWith('\n') || (token.source === '' && isBelow));
     if (previous === undefined || !SCALARS.has(previous.type)) return undefined;
     if (type === 'seq-item-ind' || type === 'explicit-key-ind') return isBelow ? undefined : SIDE_BY_SIDE;
     if (!SCALARS.has(type)) return undefined;

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
+import { parseAllDocuments } from 'yaml';
 import { readYaml, utf8Length } from '../../../core/yaml/boundedYaml';
 
 describe('the bounded YAML reader', () => {
@@ -39,6 +40,36 @@ describe('the bounded YAML reader', () => {
       { numRuns: 1000 },
     );
     assert.equal(Object.keys(Object.prototype).length, 0);
+  });
+
+  it('refuses as no YAML only what the library refuses too', () => {
+    const values = [
+      '',
+      '1',
+      '""',
+      '|',
+      '|1',
+      '>-',
+      '{a: 1}',
+      '[]',
+      "'x' # y",
+      '|\n  x',
+      '|\n\n  x\n\n',
+      '\n  b: |',
+      '\n- |\n- >',
+    ];
+    const entries = fc.array(fc.constantFrom(...values), { maxLength: 5 });
+    fc.assert(
+      fc.property(entries, fc.constantFrom('\n', '\r\n'), (list, lineEnd) => {
+        const text = [...list.map((value, index) => `k${index}: ${value}`), '...', '']
+          .join('\n')
+          .replaceAll('\n', lineEnd);
+        const refused = readYaml(text).problems.some(({ code }) => code === 'yaml');
+        const errors = parseAllDocuments(text).flatMap((document) => document.errors);
+        assert.equal(refused, errors.length > 0, text);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('counts bytes as UTF-8 does', () => {
