@@ -66,10 +66,19 @@ export class ExampleMaker {
     }
   }
 
-  /** The sentences of a line of Universal NER, whose labels are a part of ours. */
-  *ofSentence(sentence: NerSentence): Generator<Example> {
+  /**
+   * The sentences of a line of Universal NER, whose labels are a part of ours; `first` tells where the others stand,
+   * which are open without it.
+   */
+  *ofSentence(sentence: NerSentence, first: Tagger | undefined): Generator<Example> {
     const { words, marks } = this.#read(simplified(foldWidths(sentence.text)));
-    const allowed = allowedTags(words.text.length, sentence.spans);
+    const others = first
+      ?.tag(words, marks)
+      .filter(
+        ({ start, end, kind }) =>
+          !CLOSED.has(kind) && !sentence.spans.some((span) => span.start < end && start < span.end),
+      );
+    const allowed = allowedTags(words.text.length, sentence.spans, others);
     yield* this.#sentences(words, marks, undefined, (start, end) => ({
       allowed: allowed.slice(start * TAGS, end * TAGS),
     }));
@@ -128,13 +137,16 @@ const KINDS_OF_LABEL: Readonly<Record<string, readonly number[]>> = {
   LOC: [KINDS.indexOf('LOC'), KINDS.indexOf('FAC')],
   ORG: [KINDS.indexOf('ORG'), BODY],
 };
-/** Kinds that stand nowhere but where Universal NER says so; a site may stand where it has no label. */
-const CLOSED = new Set(['PER', 'LOC', 'ORG'].map((label) => KINDS.indexOf(label)).concat(BODY));
+/** Kinds that stand nowhere but where Universal NER says so. */
+const CLOSED = new Set(Object.values(KINDS_OF_LABEL).flat());
 
-function allowedTags(length: number, spans: readonly GoldSpan[]): Uint8Array {
+function allowedTags(length: number, spans: readonly GoldSpan[], others: readonly FlatSpan[] | undefined): Uint8Array {
   const allowed = new Uint8Array(length * TAGS);
+  const known = new Uint8Array(length);
+  tagsOf(others ?? [], known);
   for (let at = 0; at < length; at++) {
-    for (let tag = 0; tag < TAGS; tag++) if (tag === 0 || !CLOSED.has(kindOf(tag))) allowed[at * TAGS + tag] = 1;
+    if (others !== undefined) allowed[at * TAGS + (known[at] as number)] = 1;
+    else for (let tag = 0; tag < TAGS; tag++) if (!CLOSED.has(kindOf(tag))) allowed[at * TAGS + tag] = 1;
   }
   for (const { start, end, label } of spans) {
     const kinds = KINDS_OF_LABEL[label];

@@ -15,7 +15,7 @@ import { pack } from './pack';
 import { Perceptron, type Example } from './perceptron';
 import { Random } from './random';
 import { readTaggedArticle, type TaggedArticle } from './taggedArticle';
-import { readUniversalNer } from './universalNer';
+import { readUniversalNer, type NerSentence } from './universalNer';
 import { readWordClasses } from './wordClassTable';
 
 /**
@@ -29,7 +29,7 @@ import { readWordClasses } from './wordClassTable';
 const MODEL = join(__dirname, '../../model');
 const EPOCHS = { half: 3, whole: 6 };
 const COPIES = 2;
-/** How often each epoch sees the sentences of Universal NER. */
+/** How often each epoch sees the sentences of Universal NER; those of `silver/` it sees once. */
 const NER_COPIES = 2;
 const MARGIN = 2;
 /** Bytes for weights; word classes and the rest come on top. */
@@ -52,6 +52,26 @@ function readArticle(name: string): TaggedArticle {
   return readTaggedArticle(name, readFileSync(join(MODEL, 'articles', name), 'utf8'));
 }
 
+/** Sentences that another tagger has labelled, one a line. */
+function readSilver(): NerSentence[] {
+  return readdirSync(join(MODEL, 'silver'))
+    .filter((name) => name.endsWith('.txt'))
+    .sort()
+    .flatMap((name) =>
+      readFileSync(join(MODEL, 'silver', name), 'utf8')
+        .trim()
+        .split('\n')
+        .map(namedLine(name)),
+    );
+}
+
+function namedLine(file: string): (line: string, index: number) => NerSentence {
+  return (line, index) => {
+    const id = `${file}, line ${index + 1}`;
+    return { id, ...readTaggedArticle(id, line) };
+  };
+}
+
 function maker(): ExampleMaker {
   const segmenter = loadJiebaSegmenter();
   if (segmenter === undefined) throw new Error('Training needs the native jieba.');
@@ -62,8 +82,11 @@ function train({ name, articles: names, epochs, seed, first }: Task): Uint8Array
   const examples = maker();
   const articles = names.map(readArticle);
   const pool = namePool(articles);
-  const sentences = readUniversalNer(readFileSync(join(MODEL, 'uner/zh_gsdsimp-ud-train.iob2'), 'utf8'));
   const firstTaggers = first?.models.map((bytes) => new Tagger(readModel(bytes)));
+  const ofSentences = (list: readonly NerSentence[]): Example[] =>
+    list.flatMap((sentence) => [...examples.ofSentence(sentence, firstTaggers?.[0])]);
+  const gold = ofSentences(readUniversalNer(readFileSync(join(MODEL, 'uner/zh_gsdsimp-ud-train.iob2'), 'utf8')));
+  const silver = first === undefined ? [] : ofSentences(readSilver());
   const random = new Random(seed);
   const perceptron = new Perceptron(MARGIN);
   for (let epoch = 1; epoch <= epochs; epoch++) {
@@ -77,9 +100,8 @@ function train({ name, articles: names, epochs, seed, first }: Task): Uint8Array
         batch.push(...examples.ofArticle(varied, reader));
       }
     }
-    for (const sentence of sentences) {
-      for (let copy = 0; copy < NER_COPIES; copy++) batch.push(...examples.ofSentence(sentence));
-    }
+    for (let copy = 0; copy < NER_COPIES; copy++) for (const example of gold) batch.push(example);
+    for (const example of silver) batch.push(example);
     random.shuffle(batch);
     const wrong = batch.filter((example) => perceptron.learn(example)).length;
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
