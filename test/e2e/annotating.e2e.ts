@@ -176,6 +176,9 @@ describe('annotating an article', () => {
 
   it('undoes a removal at the right place after the text has been edited', async () => {
     const before = (await readText(inCorpus(name))) as string;
+    // The article came from disk with another text: saving makes the sidecar describe it.
+    assert.ok(await editor.edit((edit) => edit.insert(editor.document.positionAt(0), '\n')));
+    assert.ok(await editor.document.save());
     putCursorInto(editor, '国家超算郑州中心');
     assert.ok(await run('remove'));
     assert.ok(await editor.edit((edit) => edit.insert(editor.document.positionAt(0), '郑州日报\n')));

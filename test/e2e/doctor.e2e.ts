@@ -18,6 +18,7 @@ describe('checking the corpus', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
   after(async () => {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     for (const file of [sidecar, stray]) {
       if ((await readText(file)) !== undefined) await vscode.workspace.fs.delete(file);
     }
