@@ -16,32 +16,52 @@ const SCHEME = 'corpus-conflict';
 
 /** The two sides of a conflict as read-only documents, for the editor's comparison. */
 export class SidesOfConflicts implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #texts = new Map<string, string>();
+  readonly #sides = new Map<string, { readonly text: string; readonly sidecar: vscode.Uri }>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#changed.event;
   readonly #registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#texts.get(uri.toString()) ?? '';
+    return this.#sides.get(uri.toString())?.text ?? '';
+  }
+
+  /** The sidecar whose side a document is; undefined for any other document. */
+  sidecarOf(uri: vscode.Uri): vscode.Uri | undefined {
+    return this.#sides.get(uri.toString())?.sidecar;
   }
 
   /** Shows the sides beside each other and leaves the focus where it is. */
   async show({ sidecar, names, conflicts, oneSided }: OpenConflict): Promise<void> {
     const [ours, theirs] = (['ours', 'theirs'] as const).map((side) => {
-      const uri = sidecar.with({ scheme: SCHEME, query: side, path: `${sidecar.path}.yaml` });
-      this.#texts.set(uri.toString(), sideAsText([...conflicts, ...oneSided], side));
+      const uri = sideUri(sidecar, side);
+      this.#sides.set(uri.toString(), { text: sideAsText([...conflicts, ...oneSided], side), sidecar });
       this.#changed.fire(uri);
       return uri;
     });
     const title = vscode.l10n.t('Annotations: {0} ↔ {1}', names.ours, names.theirs);
-    const options: vscode.TextDocumentShowOptions = { preserveFocus: true, preview: true };
+    // A preview would take the place of an article that is itself only previewed.
+    const options: vscode.TextDocumentShowOptions = { preserveFocus: true, preview: false };
     await vscode.commands.executeCommand('vscode.diff', ours, theirs, title, options);
+  }
+
+  /** Ends the comparison of a conflict that is none any more. */
+  async hide({ sidecar }: OpenConflict): Promise<void> {
+    const ours = sideUri(sidecar, 'ours').toString();
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    const own = tabs.filter(
+      ({ input }) => input instanceof vscode.TabInputTextDiff && input.original.toString() === ours,
+    );
+    await vscode.window.tabGroups.close(own, true);
   }
 
   dispose(): void {
     this.#registration.dispose();
     this.#changed.dispose();
   }
+}
+
+function sideUri(sidecar: vscode.Uri, side: Side): vscode.Uri {
+  return sidecar.with({ scheme: SCHEME, query: side, path: `${sidecar.path}.yaml` });
 }
 
 /**
@@ -56,8 +76,11 @@ export async function resolve(conflict: OpenConflict, sides: SidesOfConflicts, n
     switch (step?.kind) {
       case undefined:
         return { kind: 'dismissed' };
-      case 'finish':
-        return { kind: 'finished', refusal: await conflict.finish(resolution.decisions) };
+      case 'finish': {
+        const refusal = await conflict.finish(resolution.decisions);
+        if (refusal === undefined) await sides.hide(conflict);
+        return { kind: 'finished', refusal };
+      }
       case 'rest':
         resolution.chooseForRest(step.side);
         break;
