@@ -44,6 +44,22 @@ export interface SpanAt {
   readonly source?: SuggestionSource;
 }
 
+/** Client to server, request: the suggestions of a part of an article that no annotation overlaps. Answer: `SuggestionView[]`. */
+export const SUGGESTIONS = 'corpusAnnotator/suggestions';
+export interface SuggestionsParams {
+  readonly uri: string;
+  /** The document version the offsets belong to; the server answers ContentModified when it holds another. */
+  readonly version: number;
+  readonly start: number;
+  readonly end: number;
+}
+/** Ordered by start, longer first. */
+export interface SuggestionView {
+  readonly label: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
  * Server to client, request: a document as the client has it now, because a change of it was lost on the way. Answer:
  * `TextTold`, or null when it is not open.

@@ -7,12 +7,13 @@ import {
   type Connection,
   type InitializeParams,
   type InitializeResult,
+  type TextDocumentPositionParams,
 } from 'vscode-languageserver';
 import type { Analysis } from '../core/analysis/analysis';
 import type { AnalysisResources } from '../core/analysis/analyse';
 import { SIDECAR_SUFFIX } from '../core/annotation/sidecarPath';
 import { foldingRangesOf } from '../core/article/folding';
-import type { Turns } from '../core/cooperative';
+import { runInTurns, type Turns } from '../core/cooperative';
 import { Corpora } from '../core/corpus/corpora';
 import type { CorpusFiles, FolderEntry } from '../core/corpus/corpusFiles';
 import { AUTHORITY_SUFFIX, MANIFEST_NAME } from '../core/corpus/manifest';
@@ -20,6 +21,7 @@ import {
   ANNOTATIONS_CHANGED,
   SERVER_STATUS,
   SPAN_AT,
+  SUGGESTIONS,
   TELL_TEXT,
   type AnnotationsChanged,
   type AnnotationView,
@@ -27,17 +29,26 @@ import {
   type ServerStatus,
   type SpanAt,
   type SpanAtParams,
+  type SuggestionsParams,
+  type SuggestionView,
   type TellTextParams,
   type TextTold,
 } from '../core/protocol';
-import { utf16 } from '../core/text/units';
+import type { CanonicalText } from '../core/text/canonicalText';
+import { PinyinInitials } from '../core/text/pinyinInitials';
+import { range, utf16, type Utf16 } from '../core/text/units';
 import { articleDiagnostics, outOfStep } from './features/articleDiagnostics';
 import { corpusDiagnostics } from './features/corpusDiagnostics';
 import { documentSymbolsOf } from './features/documentSymbols';
+import { EntityMaps, type EntityMap } from './features/entitySpans';
 import { highlightsOf, type Highlight } from './features/highlights';
 import { hoverAt } from './features/hover';
+import { asLocation, definitionAt, documentHighlightsAt, referencesAt } from './features/navigation';
+import { selectionRangesInSteps } from './features/selectionRanges';
 import { encodeTokens, highlightsWithin, LEGEND, TokenResults } from './features/semanticTokens';
 import { spanAt } from './features/spanAt';
+import { suggestionsWithin } from './features/suggestions';
+import { bestSymbols, symbolsIn, type FoundSymbol } from './features/workspaceSymbols';
 import { messagesFor } from './messages';
 import { Articles, type Article } from './workspace/articles';
 import { SidecarAnnotations, ToldAnnotations, type Annotations } from './workspace/annotations';
@@ -92,6 +103,8 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
   };
   const articles = new Articles(documents, resourcesFor, host.turns);
   const tokens = new TokenResults();
+  const entityMaps = new EntityMaps();
+  const initials = new PinyinInitials();
   const told = new ToldAnnotations();
   let canRefresh = false;
   const refresh = new TokenRefresh(() => {
@@ -99,6 +112,7 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
   });
   let annotations: Annotations = told;
   let canWatch = false;
+  let canLink = false;
   let canAskTexts = false;
   const askText = async (uri: string): Promise<TextTold | undefined> =>
     (await connection.sendRequest<TextTold | null>(TELL_TEXT, { uri } satisfies TellTextParams)) ?? undefined;
@@ -113,6 +127,7 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
     const { workspace } = params.capabilities;
     canRefresh = workspace?.semanticTokens?.refreshSupport === true;
     canWatch = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    canLink = params.capabilities.textDocument?.definition?.linkSupport === true;
     clientReadsManifests = options.annotationsFrom === 'client';
     folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
     canAskTexts = options.tellsText === true;
@@ -128,6 +143,11 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
         hoverProvider: true,
         documentSymbolProvider: true,
         foldingRangeProvider: true,
+        documentHighlightProvider: true,
+        referencesProvider: true,
+        definitionProvider: true,
+        selectionRangeProvider: true,
+        workspaceSymbolProvider: true,
       },
     };
   });
@@ -144,6 +164,10 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
     if (article === undefined)
       throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} is not open as it stands`);
     return article;
+  };
+  const assertVersion = (uri: string, version: number): void => {
+    if (articleAt(uri).version !== version)
+      throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} is not at version ${version}`);
   };
   const annotated = async (uri: string, token: CancellationToken): Promise<AnnotatedAnalysis> => {
     const analysis = await articles.analysis(uri, token);
@@ -182,13 +206,69 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
     return [...foldingRangesOf(outline, text)];
   });
 
+  /** The entities of an article as it stands, and the offset of a position in it. */
+  const entitiesAt = async (
+    { textDocument: { uri }, position }: TextDocumentPositionParams,
+    token: CancellationToken,
+  ): Promise<readonly [CanonicalText, EntityMap, Utf16]> => {
+    const { analysis, annotations: views } = await annotated(uri, token);
+    return [analysis.text, entityMaps.of(analysis, views), toOffset(analysis.text, position)];
+  };
+  connection.onDocumentHighlight(async (params, token) => documentHighlightsAt(...(await entitiesAt(params, token))));
+  connection.onReferences(async (params, token) => {
+    const place = await entitiesAt(params, token);
+    return referencesAt(params.textDocument.uri, ...place, params.context.includeDeclaration);
+  });
+  connection.onDefinition(async (params, token) => {
+    const links = definitionAt(params.textDocument.uri, ...(await entitiesAt(params, token)));
+    return canLink ? links : (links?.map(asLocation) ?? null);
+  });
+  connection.onSelectionRanges(async ({ textDocument: { uri }, positions }, token) => {
+    const { analysis, annotations: views } = await annotated(uri, token);
+    const { segmenter } = await resources();
+    const source = { analysis, entities: entityMaps.of(analysis, views), segmenter };
+    const offsets = positions.map((position) => toOffset(analysis.text, position));
+    const found = await runInTurns(selectionRangesInSteps(source, offsets), host.turns, token);
+    throwIfCancelled(token);
+    articles.assertCurrent(uri, analysis);
+    return found ?? null;
+  });
+  const symbolsOf = async (uri: string, query: string, token: CancellationToken): Promise<FoundSymbol[]> => {
+    try {
+      const { analysis, annotations: views } = await annotated(uri, token);
+      const { text, outline } = analysis;
+      return symbolsIn({ uri, text, outline, entities: entityMaps.of(analysis, views) }, query, initials, messages);
+    } catch (error) {
+      throwIfCancelled(token);
+      // An article that is being edited is left out; the others are found.
+      if (error instanceof ResponseError && error.code === LSPErrorCodes.ContentModified) return [];
+      throw error;
+    }
+  };
+  connection.onWorkspaceSymbol(async ({ query }, token) => {
+    const found: FoundSymbol[] = [];
+    for (const uri of documents.keys()) {
+      found.push(...(await symbolsOf(uri, query, token)));
+      await host.turns.next();
+      throwIfCancelled(token);
+    }
+    return bestSymbols(found);
+  });
+
+  connection.onRequest(
+    SUGGESTIONS,
+    async ({ uri, version, start, end }: SuggestionsParams, token: CancellationToken): Promise<SuggestionView[]> => {
+      assertVersion(uri, version);
+      const { analysis, annotations: views } = await annotated(uri, token);
+      return suggestionsWithin(analysis, views, range(utf16(start), utf16(end)));
+    },
+  );
+
   const spanAtRequest = async (
     { uri, version, offset }: SpanAtParams,
     token: CancellationToken,
   ): Promise<SpanAt | null> => {
-    if (articleAt(uri).version !== version) {
-      throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} is not at version ${version}`);
-    }
+    assertVersion(uri, version);
     const analysis = await articles.analysis(uri, token);
     const recognition = await resources();
     throwIfCancelled(token);

@@ -3,12 +3,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   CancellationTokenSource,
+  DefinitionRequest,
+  DocumentHighlightRequest,
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
+  ReferencesRequest,
+  SelectionRangeRequest,
   SemanticTokensRequest,
+  WorkspaceSymbolRequest,
 } from 'vscode-languageserver-protocol';
-import { SPAN_AT } from '../../core/protocol';
+import { SPAN_AT, SUGGESTIONS } from '../../core/protocol';
 import { INSPECTED, poll, TestServer } from './languageServer';
 import { INSPECT, type Inspection } from './inspectedServer';
 
@@ -34,6 +39,15 @@ describe('a request of which the answer is not wanted any more', () => {
     hover: [HoverRequest.method, { textDocument, position: { line: 0, character: 0 } }],
     symbols: [DocumentSymbolRequest.method, { textDocument }],
     folds: [FoldingRangeRequest.method, { textDocument }],
+    highlights: [DocumentHighlightRequest.method, { textDocument, position: { line: 0, character: 0 } }],
+    references: [
+      ReferencesRequest.method,
+      { textDocument, position: { line: 0, character: 0 }, context: { includeDeclaration: true } },
+    ],
+    definition: [DefinitionRequest.method, { textDocument, position: { line: 0, character: 0 } }],
+    selections: [SelectionRangeRequest.method, { textDocument, positions: [{ line: 0, character: 0 }] }],
+    search: [WorkspaceSymbolRequest.method, { query: '' }],
+    suggestions: [SUGGESTIONS, { uri: URI, version: 1, start: 0, end: 9 }],
     span: [SPAN_AT, { uri: URI, version: 1, offset: 0 }],
   };
 
