@@ -54,4 +54,13 @@ describe('growth of the time to read speech', function () {
       const ratio = best(small.repeat(8)) / Math.max(best(small), 1);
       assert.ok(ratio < 30, `eight times the text took ${ratio.toFixed(1)} times as long`);
     });
+
+  for (const unit of ['，', '、；', ' ', '　'])
+    it(`is linear for a report with a long run of ${JSON.stringify(unit)} in it`, () => {
+      const report = (size: number): string => `李明指出，要抓落实${unit.repeat(size)}好。`;
+      const small = report(20_000);
+      timeOf(small);
+      const ratio = best(report(160_000)) / Math.max(best(small), 1);
+      assert.ok(ratio < 30, `eight times the text took ${ratio.toFixed(1)} times as long`);
+    });
 });
