@@ -7,18 +7,18 @@ import { CanonicalText } from '../../../core/text/canonicalText';
 import { readLogicalText } from '../../../core/text/logicalText';
 import { logical } from '../../../core/text/units';
 
-/** Reads sentences, quotations and speakers; milliseconds. */
+/** Reads sentences, quotations and speakers; milliseconds of the processor, so that what else runs does not count. */
 function timeOf(source: string): number {
   const { text, blocks } = readLogicalText(new CanonicalText(source));
   const persons = [...text.matchAll(/李明/g)].map(({ index }) => ({
     range: { start: logical(index), end: logical(index + 2) },
     entity: '李明',
   }));
-  const start = performance.now();
+  const start = process.cpuUsage();
   blocks.forEach(sentencesOf);
   quotationsOf(blocks, persons);
   spokenParts(arrange(blocks), persons);
-  return performance.now() - start;
+  return process.cpuUsage(start).user / 1000;
 }
 
 const best = (source: string): number => Math.min(timeOf(source), timeOf(source), timeOf(source));
