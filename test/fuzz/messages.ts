@@ -139,7 +139,11 @@ class MessageMaker {
       case 10:
         return request(random.pick(['textDocument/documentSymbol', 'textDocument/foldingRange']), { textDocument });
       case 11:
-        return request('corpusAnnotator/spanAt', { uri, version, offset: this.#number() });
+        return request(random.pick(['corpusAnnotator/spanAt', 'corpusAnnotator/suggestions']), {
+          uri,
+          version,
+          offset: this.#number(),
+        });
       case 12:
         return notice('corpusAnnotator/annotationsChanged', { uri, annotations: this.#annotations() });
       case 13:
