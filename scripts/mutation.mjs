@@ -39,7 +39,9 @@ const GROUPS = {
   store: { files: ['store', 'openSidecar'], tests: ['store'] },
   sidecar: {
     files: readdirSync(join(root, 'core/annotation/sidecar')).map((name) => `sidecar/${name.replace(/\.ts$/, '')}`),
-    tests: ['sidecar/sidecar', 'sidecar/lineReader', 'sidecar/patch', 'sidecar/mergeFiles', 'sidecar/depth'],
+    tests: ['version', 'records', 'sidecar', 'lineReader', 'patch', 'mergeFiles', 'depth'].map(
+      (name) => `sidecar/${name}`,
+    ),
   },
 };
 
