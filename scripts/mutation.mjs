@@ -39,7 +39,7 @@ const GROUPS = {
   store: { files: ['store', 'openSidecar'], tests: ['store'] },
   sidecar: {
     files: readdirSync(join(root, 'core/annotation/sidecar')).map((name) => `sidecar/${name.replace(/\.ts$/, '')}`),
-    tests: ['version', 'records', 'sidecar', 'lineReader', 'patch', 'mergeFiles', 'depth'].map(
+    tests: ['flowText', 'version', 'records', 'sidecar', 'lineReader', 'patch', 'mergeFiles', 'depth'].map(
       (name) => `sidecar/${name}`,
     ),
   },
