@@ -1,12 +1,14 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import type { AnnotationSet } from '../../../../core/annotation/annotation';
-import { apply, type Operation } from '../../../../core/annotation/operations';
+import { apply, type AnnotationFields, type Operation } from '../../../../core/annotation/operations';
 import { decodeUtf8, encodeUtf8, joinBytes } from '../../../../core/annotation/sidecar/bytes';
 import { parseSidecar, readSidecar } from '../../../../core/annotation/sidecar/parse';
 import { patchLines, patchSidecar } from '../../../../core/annotation/sidecar/patch';
 import { serialiseSidecar } from '../../../../core/annotation/sidecar/serialise';
+import { SidecarVersion } from '../../../../core/annotation/sidecar/version';
 import type { SidecarLines } from '../../../../core/annotation/sidecar/sidecarLines';
+import { codePoint } from '../../../../core/text/units';
 import { annotation, annotationSet, id, sample } from '../arbitraries';
 import { styledSidecar } from '../styledSidecars';
 
@@ -266,6 +268,65 @@ describe('patching a sidecar gives', () => {
       (set) => move(done(set, { kind: 'remove', id: 'b' })),
       file('annotations:', C, moved),
     );
+  });
+  it('records in their old places where their order stays, although their spans change', () => {
+    const change =
+      (fields: AnnotationFields) =>
+      (set: AnnotationSet): AnnotationSet =>
+        done(set, { kind: 'change', id: 'b', fields });
+    const styled = '-   {id: b, label: PER, start: 3, end: 4, exact: 市} # b';
+    const changed = styled.replace('start: 3, end: 4', 'start: 2, end: 3');
+    becomes(
+      file('annotations:', A, styled, C),
+      change({ start: codePoint(2), end: codePoint(3) }),
+      file('annotations:', A, changed, C),
+    );
+    becomes(
+      file('annotations:', A, styled, C),
+      (set) => add(change({ start: codePoint(2), end: codePoint(3) })(done(set, { kind: 'remove', id: 'a' }))),
+      file('annotations:', changed, N, C),
+    );
+  });
+  it('records in new places where only a start, or only an end, moves one past another', () => {
+    const words = (start: number, end: number): string => '〇一二三四五六七八九'.slice(start, end);
+    const line = (id: string, start: number, end: number): string =>
+      `- {id: "${id}", label: "PER", start: ${start}, end: ${end}, exact: "${words(start, end)}"}`;
+    const check = (before: readonly string[], start: number, end: number, after: readonly string[]): void =>
+      becomes(
+        file('annotations:', ...before),
+        (set) =>
+          done(set, {
+            kind: 'change',
+            id: 'a',
+            fields: { start: codePoint(start), end: codePoint(end), exact: words(start, end) },
+          }),
+        file('annotations:', ...after),
+      );
+    const [b, c, d] = [`${line('b', 3, 4)} # b`, `${line('c', 5, 6)} # c`, line('d', 7, 8)];
+    check([`${line('a', 1, 2)} # a`, b, c, d], 4, 5, [b, '# a', line('a', 4, 5), c, d]);
+    const later = `${line('b', 2, 5)} # b`;
+    check([line('a', 1, 5), later], 3, 5, [later, line('a', 3, 5)]);
+    const longer = `${line('b', 1, 3)} # b`;
+    check([line('a', 1, 4), longer], 1, 2, [line('a', 1, 2), longer]);
+    check([line('a', 1, 2), longer], 1, 4, [longer, line('a', 1, 4)]);
+  });
+  it('comments of a rewritten record above it, also when another comes before it', () => {
+    const styled = ['- id: "b"', '  label: PER # why', '  start: 5', '  end: 6', '  exact: 市', '  note: >', '    x'];
+    const rewritten = '- {id: "b", label: "PER", start: 5, end: 6, exact: "市"}';
+    const GAPS: readonly (readonly [above: readonly string[], stays: number])[] = [
+      [[], 0],
+      [['# b'], 0],
+      [['# far', ''], 2],
+      [['', '# b'], 1],
+    ];
+    for (const [above, stays] of GAPS) {
+      const { value } = SidecarVersion.read(encodeUtf8(file('annotations:', A, ...above, ...styled)));
+      const without = value!.with(done(value!.set, { kind: 'change', id: 'b', fields: { note: null } }));
+      assert.equal(without.text, file('annotations:', A, ...above, '# why', rewritten));
+      const added = without.with(add(without.set));
+      const [far, near] = [above.slice(0, stays), above.slice(stays)];
+      assert.equal(added.text, file('annotations:', A, ...far, N, ...near, '# why', rewritten));
+    }
   });
   it('one line for one record of a list that it does not know', () => {
     const above = ['reviewed: # by lin', '# first', '- {id: "x", of: 1} # why'];
