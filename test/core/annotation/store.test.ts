@@ -75,6 +75,21 @@ describe('the sidecar store', () => {
     assert.equal(told, 101);
   });
 
+  it('tries once to write what came together', async () => {
+    const store = await opened(files);
+    let tried = 0;
+    files.fault = () => {
+      tried++;
+      return 'refuse';
+    };
+    for (const id of ['a', 'b', 'c']) store.apply(ARTICLE, add(id));
+    await assert.rejects(store.whenSaved(ARTICLE));
+    assert.equal(tried, 1);
+    store.apply(ARTICLE, add('d'));
+    await assert.rejects(store.whenSaved(ARTICLE));
+    assert.equal(tried, 2);
+  });
+
   it('leaves everything as it is at an operation that does not fit', async () => {
     const store = await opened(files);
     const set = readySet(store);
