@@ -44,6 +44,21 @@ export interface SpanAt {
   readonly source?: SuggestionSource;
 }
 
+/** Client to server, request: all suggestions for an open article, in the order of the text. Answer: a list of `Suggestion`. */
+export const SUGGESTIONS = 'corpusAnnotator/suggestions';
+export interface SuggestionsParams {
+  readonly uri: string;
+  /** As for `SpanAtParams`. */
+  readonly version: number;
+}
+/** A span that a recogniser proposes. */
+export interface Suggestion {
+  readonly start: number;
+  readonly end: number;
+  readonly label: string;
+  readonly source: SuggestionSource;
+}
+
 /**
  * Server to client, request: a document as the client has it now, because a change of it was lost on the way. Answer:
  * `TextTold`, or null when it is not open.

@@ -20,6 +20,7 @@ import {
   ANNOTATIONS_CHANGED,
   SERVER_STATUS,
   SPAN_AT,
+  SUGGESTIONS,
   TELL_TEXT,
   type AnnotationsChanged,
   type AnnotationView,
@@ -27,6 +28,8 @@ import {
   type ServerStatus,
   type SpanAt,
   type SpanAtParams,
+  type Suggestion,
+  type SuggestionsParams,
   type TellTextParams,
   type TextTold,
 } from '../core/protocol';
@@ -37,7 +40,7 @@ import { documentSymbolsOf } from './features/documentSymbols';
 import { highlightsOf, type Highlight } from './features/highlights';
 import { hoverAt } from './features/hover';
 import { encodeTokens, highlightsWithin, LEGEND, TokenResults } from './features/semanticTokens';
-import { spanAt } from './features/spanAt';
+import { spanAt, suggestionsOf } from './features/spanAt';
 import { messagesFor } from './messages';
 import { Articles, type Article } from './workspace/articles';
 import { SidecarAnnotations, ToldAnnotations, type Annotations } from './workspace/annotations';
@@ -182,19 +185,29 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
     return [...foldingRangesOf(outline, text)];
   });
 
-  const spanAtRequest = async (
-    { uri, version, offset }: SpanAtParams,
+  /** The analysis of the very version that a command was given for. */
+  const analysisAt = async (
+    { uri, version }: SuggestionsParams,
     token: CancellationToken,
-  ): Promise<SpanAt | null> => {
+  ): Promise<{ analysis: Analysis; recognition: AnalysisResources }> => {
     if (articleAt(uri).version !== version) {
       throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} is not at version ${version}`);
     }
     const analysis = await articles.analysis(uri, token);
     const recognition = await resources();
     throwIfCancelled(token);
-    return spanAt(analysis, recognition, utf16(offset));
+    return { analysis, recognition };
+  };
+  const spanAtRequest = async (params: SpanAtParams, token: CancellationToken): Promise<SpanAt | null> => {
+    const { analysis, recognition } = await analysisAt(params, token);
+    return spanAt(analysis, recognition, utf16(params.offset));
+  };
+  const suggestionsRequest = async (params: SuggestionsParams, token: CancellationToken): Promise<Suggestion[]> => {
+    const { analysis, recognition } = await analysisAt(params, token);
+    return suggestionsOf(analysis, recognition.version);
   };
   connection.onRequest(SPAN_AT, spanAtRequest);
+  connection.onRequest(SUGGESTIONS, suggestionsRequest);
   connection.onNotification(ANNOTATIONS_CHANGED, (params: AnnotationsChanged) => {
     if (told.tell(params)) refresh.wanted(params.uri);
   });

@@ -20,6 +20,7 @@ const command = {
   openSidecar: 'Corpus: Open Annotation File',
   resolve: 'Corpus: Resolve Annotation Conflicts',
   showOutline: 'Explorer: Focus on Outline View',
+  showReview: 'Corpus: Focus on Review View',
 };
 
 /** @type {readonly Journey[]} */
@@ -79,6 +80,16 @@ export const journeys = [
     },
   },
   {
+    name: 'review',
+    async steps(page, corpus) {
+      writeFileSync(join(corpus, sidecar), ofAnotherText);
+      await openArticle(page);
+      await runCommand(page, command.showReview);
+      await page.locator('.pane-body .monaco-list-row', { hasText: '张三' }).waitFor();
+      await page.locator('.squiggly-warning').first().waitFor();
+    },
+  },
+  {
     name: 'conflicts',
     async steps(page, corpus) {
       writeFileSync(join(corpus, sidecar), sidecarInConflict(corpus));
@@ -90,6 +101,16 @@ export const journeys = [
     },
   },
 ];
+
+/** Annotations made when the article was written in another way: one can be found, one may be, one is gone. */
+const ofAnotherText = `version: 1
+text: {sha256: "${'0'.repeat(64)}", length: 1200}
+annotations:
+- {id: "k7f3q9x2m4w8d5b6", label: "POST", start: 90, end: 94, exact: "省委书记", before: "6月18日,", after: "楼阳生在郑州机场北货运区查看机场三期扩建工程建设情况"}
+- {id: "m2p8v4c6n9t3x7j5", label: "PER", start: 94, end: 97, exact: "楼阳生", before: "6月18日,省委书记", after: "在郑州机场看望慰问一线职工"}
+- {id: "q5w7z3h9r2k6f8s4", label: "PER", start: 130, end: 132, exact: "张三", before: "本报记者", after: "摄"}
+...
+`;
 
 /**
  * The sidecar that git leaves where two people judged two annotations differently.

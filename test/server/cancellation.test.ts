@@ -8,7 +8,7 @@ import {
   HoverRequest,
   SemanticTokensRequest,
 } from 'vscode-languageserver-protocol';
-import { SPAN_AT } from '../../core/protocol';
+import { SPAN_AT, SUGGESTIONS } from '../../core/protocol';
 import { INSPECTED, poll, TestServer } from './languageServer';
 import { INSPECT, type Inspection } from './inspectedServer';
 
@@ -35,6 +35,7 @@ describe('a request of which the answer is not wanted any more', () => {
     symbols: [DocumentSymbolRequest.method, { textDocument }],
     folds: [FoldingRangeRequest.method, { textDocument }],
     span: [SPAN_AT, { uri: URI, version: 1, offset: 0 }],
+    suggestions: [SUGGESTIONS, { uri: URI, version: 1 }],
   };
 
   it('is answered while the analysis goes on for another one', async () => {
