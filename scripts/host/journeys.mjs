@@ -1,4 +1,5 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { hoverOn, openFile, quickPick, runCommand, selectText, waitForColour } from './workbench.mjs';
@@ -17,6 +18,7 @@ const person = '楼阳生';
 const command = {
   annotate: 'Corpus: Annotate…',
   openSidecar: 'Corpus: Open Annotation File',
+  resolve: 'Corpus: Resolve Annotation Conflicts',
   showOutline: 'Explorer: Focus on Outline View',
   showReview: 'Corpus: Focus on Review View',
 };
@@ -87,6 +89,17 @@ export const journeys = [
       await page.locator('.squiggly-warning').first().waitFor();
     },
   },
+  {
+    name: 'conflicts',
+    async steps(page, corpus) {
+      writeFileSync(join(corpus, sidecar), sidecarInConflict(corpus));
+      await openArticle(page);
+      await page.locator('.codelens-decoration', { hasText: 'Resolve' }).first().waitFor();
+      await runCommand(page, command.resolve);
+      await page.locator('.quick-input-widget .monaco-list-row', { hasText: person }).first().waitFor();
+      await page.mouse.move(700, 700);
+    },
+  },
 ];
 
 /** Annotations made when the article was written in another way: one can be found, one may be, one is gone. */
@@ -98,6 +111,37 @@ annotations:
 - {id: "q5w7z3h9r2k6f8s4", label: "PER", start: 130, end: 132, exact: "张三", before: "本报记者", after: "摄"}
 ...
 `;
+
+/**
+ * The sidecar that git leaves where two people judged two annotations differently.
+ * @param {string} corpus
+ */
+function sidecarInConflict(corpus) {
+  const text = readFileSync(join(corpus, article), 'utf8');
+  const record = (/** @type {string} */ id, /** @type {string} */ label, /** @type {string} */ exact, note = '') => {
+    const start = Array.from(text.slice(0, text.indexOf(exact))).length;
+    const fields = `id: "${id}", label: "${label}", start: ${start}, end: ${start + Array.from(exact).length}`;
+    return `- {${fields}, exact: "${exact}"${note && `, note: "${note}"`}}`;
+  };
+  const [name, place] = ['tdkn70qbwh2hdwjf', '9c41m7p0xk3vw5ra'];
+  return [
+    'version: 1',
+    `text: {sha256: "${createHash('sha256').update(text).digest('hex')}", length: ${Array.from(text).length}}`,
+    'annotations:',
+    '<<<<<<< HEAD',
+    record(name, 'PER', person),
+    record(place, 'ORG', '国家超算郑州中心'),
+    '||||||| 5d1c7be',
+    record(name, 'TERM', person),
+    record(place, 'TERM', '国家超算郑州中心'),
+    '=======',
+    record(name, 'PER', person, '省委书记'),
+    record(place, 'FAC', '国家超算郑州中心'),
+    '>>>>>>> lin',
+    '...',
+    '',
+  ].join('\n');
+}
 
 /** @param {import('playwright-core').Page} page */
 async function openArticle(page) {

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { temporaryDirectory } from './cleanup.mjs';
 import { root } from './root.mjs';
@@ -17,6 +17,14 @@ export function stagedExtension() {
     else cpSync(source, join(stage, part));
   }
   return stage;
+}
+
+/** An extension that does nothing: VS Code runs a test suite only beside an extension under development. */
+export function emptyExtension() {
+  const folder = temporaryDirectory();
+  const manifest = { name: 'nothing', publisher: 'corpus-annotator', version: '0.0.0', engines: { vscode: '*' } };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  return folder;
 }
 
 /** What ships, what is installed, and the test suites. */

@@ -147,10 +147,16 @@ export async function answerQuickPick(index: number): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
 }
 
-/** Leaves the quick pick that a command shows now without an answer. */
-export async function leaveQuickPick(): Promise<void> {
-  await quickPickShown();
-  await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+/** Leaves the quick picks that a command shows without an answer, until it ends; gives its result. */
+export async function leaveQuickPicks<Result>(command: Promise<Result>): Promise<Result> {
+  let isEnded = false;
+  void command.finally(() => (isEnded = true));
+  await until('the command ends', async () => {
+    await quickPickShown();
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    return isEnded || undefined;
+  });
+  return command;
 }
 
 const quickPickShown = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 500));

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SuggestionSource } from '../../../core/annotation/source';
 import type { AnnotationView } from '../../../core/protocol';
 import type { CanonicalText } from '../../../core/text/canonicalText';
+import { wholeGraphemes } from '../../../core/text/graphemes';
 import { range, utf16, type Range, type Utf16 } from '../../../core/text/units';
 import type { LanguageServer } from '../../languageServer';
 import { toCanonical } from '../../positions';
@@ -112,13 +113,23 @@ async function targetsOf(
     selections.map(async (selection): Promise<Target | undefined> => {
       if (selection.isEmpty) return targetAt(article, selection.active, server);
       const { text } = article;
-      const selected = withoutBlanks(text, toCanonical(text, selection));
+      const selected = withWholeCharacters(text, withoutBlanks(text, toCanonical(text, selection)));
       const suggested = await targetAt(article, selection.start, server);
       const isSuggested = suggested?.range.start === selected.start && suggested.range.end === selected.end;
       return isSuggested ? suggested : { range: selected, text };
     }),
   );
   return targets.flatMap((target) => (target !== undefined && target.range.start < target.range.end ? [target] : []));
+}
+
+/** A selection that cuts no character; where it did, the user is told that it was widened. */
+function withWholeCharacters(text: CanonicalText, selected: Range<Utf16>): Range<Utf16> {
+  const whole = wholeGraphemes(text, selected);
+  if (whole.start < selected.start || selected.end < whole.end) {
+    const told = vscode.l10n.t('The selection cut a character, so it was widened to “{0}”.', text.slice(whole));
+    vscode.window.setStatusBarMessage(told, 5000);
+  }
+  return whole;
 }
 
 async function targetAt(

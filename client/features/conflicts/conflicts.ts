@@ -18,7 +18,7 @@ export function activateConflicts(
 ): void {
   const sides = new SidesOfConflicts();
   const command = vscode.commands.registerCommand('corpusAnnotator.resolveConflict', async (sidecar?: vscode.Uri) => {
-    const conflict = await findConflict(articles, sides, sidecar);
+    const conflict = await findConflict(articles, sidecar);
     if (typeof conflict === 'string') return refuse(conflict);
     const resolved = await resolve(conflict, sides, newId);
     if (resolved.kind === 'dismissed') return false;
@@ -30,15 +30,14 @@ export function activateConflicts(
   context.subscriptions.push(command, sides, new ConflictLenses(articles));
 }
 
-/** The conflict of the sidecar that is named or, without one, of the active editor (also a comparison); or why there is none. */
+/** The conflict of the sidecar that is named or, without one, of the active editor; or why there is none. */
 async function findConflict(
   articles: AnnotatedArticles,
-  sides: SidesOfConflicts,
   named: vscode.Uri | undefined,
 ): Promise<OpenConflict | string> {
   const document = vscode.window.activeTextEditor?.document;
-  const active = document?.uri;
-  const sidecar = named ?? (active && (sides.sidecarOf(active) ?? (isSidecarPath(active.path) ? active : undefined)));
+  const active = document !== undefined && isSidecarPath(document.uri.path) ? document.uri : undefined;
+  const sidecar = named ?? active;
   const article =
     sidecar === undefined
       ? document && (await articles.ready(document))

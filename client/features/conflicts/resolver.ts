@@ -16,25 +16,20 @@ const SCHEME = 'corpus-conflict';
 
 /** The two sides of a conflict as read-only documents, for the editor's comparison. */
 export class SidesOfConflicts implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #sides = new Map<string, { readonly text: string; readonly sidecar: vscode.Uri }>();
+  readonly #texts = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#changed.event;
   readonly #registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#sides.get(uri.toString())?.text ?? '';
-  }
-
-  /** The sidecar whose side a document is; undefined for any other document. */
-  sidecarOf(uri: vscode.Uri): vscode.Uri | undefined {
-    return this.#sides.get(uri.toString())?.sidecar;
+    return this.#texts.get(uri.toString()) ?? '';
   }
 
   /** Shows the sides beside each other and leaves the focus where it is. */
   async show({ sidecar, names, conflicts, oneSided }: OpenConflict): Promise<void> {
     const [ours, theirs] = (['ours', 'theirs'] as const).map((side) => {
       const uri = sideUri(sidecar, side);
-      this.#sides.set(uri.toString(), { text: sideAsText([...conflicts, ...oneSided], side), sidecar });
+      this.#texts.set(uri.toString(), sideAsText([...conflicts, ...oneSided], side));
       this.#changed.fire(uri);
       return uri;
     });
@@ -44,7 +39,7 @@ export class SidesOfConflicts implements vscode.TextDocumentContentProvider, vsc
     await vscode.commands.executeCommand('vscode.diff', ours, theirs, title, options);
   }
 
-  /** Ends the comparison of a conflict that is none any more. */
+  /** Ends the comparison. */
   async hide({ sidecar }: OpenConflict): Promise<void> {
     const ours = sideUri(sidecar, 'ours').toString();
     const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
@@ -66,21 +61,27 @@ function sideUri(sidecar: vscode.Uri, side: Side): vscode.Uri {
 
 /**
  * Lets a person decide of every conflict, one by one or all at once, with the keyboard alone, beside a comparison of the
- * sides. Nothing is changed before the last step.
+ * sides, which lasts as long. Nothing is changed before the last step.
  */
 export async function resolve(conflict: OpenConflict, sides: SidesOfConflicts, newId: NewId): Promise<Resolved> {
-  await sides.show(conflict);
+  const shown = sides.show(conflict);
+  try {
+    return await decide(conflict, newId);
+  } finally {
+    await shown;
+    await sides.hide(conflict);
+  }
+}
+
+async function decide(conflict: OpenConflict, newId: NewId): Promise<Resolved> {
   const resolution = new Resolution(conflict.conflicts, conflict.oneSided, newId);
   for (;;) {
     const step = await pickStep(conflict, resolution);
     switch (step?.kind) {
       case undefined:
         return { kind: 'dismissed' };
-      case 'finish': {
-        const refusal = await conflict.finish(resolution.decisions);
-        if (refusal === undefined) await sides.hide(conflict);
-        return { kind: 'finished', refusal };
-      }
+      case 'finish':
+        return { kind: 'finished', refusal: await conflict.finish(resolution.decisions) };
       case 'rest':
         resolution.chooseForRest(step.side);
         break;
@@ -119,7 +120,9 @@ async function pickStep({ names, sidecar }: OpenConflict, resolution: Resolution
     label: `$(checklist) ${vscode.l10n.t('Take {0} for all that is not decided', names[side])}`,
     value: { kind: 'rest', side },
   }));
-  const records = conflicts.map((item): Item<Step> => {
+  // What is still to be decided comes first: who presses Enter decides of one record, never of all.
+  const ordered = [...undecided, ...conflicts.filter((item) => !undecided.includes(item))];
+  const records = ordered.map((item): Item<Step> => {
     const choice = resolution.choiceFor(item);
     return {
       label: `${choice === undefined ? '$(circle-large-outline)' : '$(check)'} ${subjectOf(item)}`,
@@ -139,8 +142,9 @@ async function pickStep({ names, sidecar }: OpenConflict, resolution: Resolution
   });
   const picked = await vscode.window.showQuickPick(
     [
-      ...(undecided.length === 0 ? [finish] : rest),
+      ...(undecided.length === 0 ? [finish] : []),
       ...(records.length === 0 ? [] : [heading(vscode.l10n.t('Changed on both sides')), ...records]),
+      ...(undecided.length === 0 ? [] : [heading(vscode.l10n.t('All at once')), ...rest]),
       ...(others.length === 0 ? [] : [heading(vscode.l10n.t('On one side only')), ...others]),
     ],
     {
