@@ -83,22 +83,4 @@ describe('the sources of the product', () => {
     assert.deepEqual(findingsIn('node/gitRepository.ts', "import { execFile } from 'node:child_process';"), []);
     assert.equal(findingsIn('node/gitRepository.ts', "import { execFile, exec } from 'node:child_process';").length, 1);
   });
-
-  it('ask for trust in a folder before git is run in it from the editor', () => {
-    const { capabilities } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-      capabilities: { untrustedWorkspaces: { supported: unknown } };
-    };
-    assert.equal(capabilities.untrustedWorkspaces.supported, 'limited');
-    const asking = readdirSync(join(root, 'client'), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => readFileSync(join(root, 'client', name), 'utf8'))
-      .filter((text) => text.includes('GitRepository.of('));
-    assert.ok(asking.length > 0);
-    // In each function that looks for a repository, or not at all.
-    for (const text of asking)
-      for (const body of text
-        .split(/^(?:export )?(?:async )?function /m)
-        .filter((part) => part.includes('GitRepository.of(')))
-        assert.match(body, /if \(!vscode\.workspace\.isTrusted[^]*GitRepository\.of\(/);
-  });
 });
