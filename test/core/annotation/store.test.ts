@@ -707,6 +707,22 @@ describe('the sidecar store', () => {
       assert.deepEqual(places(SIDECAR), at(T2!, 4));
     });
 
+    it('remembers the edits while it is in conflict, and follows when that is decided', async () => {
+      const set = setIn(T0!, 'a', 2);
+      files.contents.set(SIDECAR, serialiseSidecar(set));
+      const store = await opened(files);
+      const [record] = set.annotations;
+      files.contents.set(SIDECAR, serialiseSidecar({ ...set, annotations: [{ ...record!, label: 'THEIRS' }] }));
+      assert.ok(store.apply(ARTICLE, { kind: 'change', id: 'a', fields: { label: 'OURS' } }).ok);
+      await assert.rejects(store.whenSaved(ARTICLE));
+      const { refused } = await store.followArticle(ARTICLE, insertion(T0!, T1!));
+      assert.match(refused[0]?.message ?? '', /Choose which side/);
+      assert.equal(store.resolveConflict(ARTICLE, 'theirs'), undefined);
+      await store.whenSaved(ARTICLE);
+      assert.deepEqual(places(SIDECAR), at(T1!, 3));
+      assert.equal(files.set(SIDECAR)?.annotations[0]?.label, 'THEIRS');
+    });
+
     it('begins with the edit whose text the repaired sidecar describes', async () => {
       files.contents.set(SIDECAR, '<<<<<<< HEAD\n');
       const store = await opened(files);
