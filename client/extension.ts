@@ -14,6 +14,7 @@ import { LostSidecars } from './features/fileMoves/lostSidecars';
 import { AnnotationStatus } from './features/problems/annotationStatus';
 import { Banner } from './features/problems/banner';
 import { SidecarDiagnostics } from './features/problems/sidecarDiagnostics';
+import { activateNavigation } from './features/navigation/goTo';
 import { activateReview } from './features/review/review';
 import { LanguageServer } from './languageServer';
 import { sidecarFiles } from './storage/sidecarFiles';
@@ -48,6 +49,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   );
   activateCorpusLanguage(context, manifests);
   activateAnnotationCommands(context, articles, server);
+  activateNavigation(context, articles, server);
   activateConflicts(context, articles, store, randomId);
   activateMergeDriver(context, log);
   activateReview(context, articles);

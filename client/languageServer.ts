@@ -6,6 +6,7 @@ import {
   State,
   TransportKind,
   type CloseHandlerResult,
+  type DocumentHighlight,
   type LanguageClientOptions,
 } from 'vscode-languageclient/node';
 import {
@@ -13,16 +14,22 @@ import {
   ARTICLE_LANGUAGE,
   SERVER_STATUS,
   SPAN_AT,
+  SUGGESTIONS,
   TELL_TEXT,
   type AnnotationsChanged,
   type InitializationOptions,
   type ServerStatus,
   type SpanAt,
   type SpanAtParams,
+  type SuggestionsParams,
+  type Suggestion,
   type TellTextParams,
   type TextTold,
 } from '../core/protocol';
 import { RestartPolicy } from './restartPolicy';
+
+/** The protocol's own request, which the editor sends as the cursor moves. */
+const DOCUMENT_HIGHLIGHT = 'textDocument/documentHighlight';
 
 /** The language server as the extension uses it: what it is asked, and how it feels. */
 export class LanguageServer implements vscode.Disposable {
@@ -75,11 +82,37 @@ export class LanguageServer implements vscode.Disposable {
 
   /** The suggestion or word at an offset; undefined when the server is down or the text has moved on. */
   async spanAt(params: SpanAtParams): Promise<SpanAt | undefined> {
+    return (await this.#ask<SpanAt | null>(SPAN_AT, params)) ?? undefined;
+  }
+
+  /** What is suggested in an article, in order; undefined when the server is down or the text has moved on. */
+  async suggestions(
+    params: SuggestionsParams,
+    token?: vscode.CancellationToken,
+  ): Promise<readonly Suggestion[] | undefined> {
+    return this.#ask<readonly Suggestion[]>(SUGGESTIONS, params, token);
+  }
+
+  /** The places of the entity at a position, in order; none where no entity stands, undefined as above. */
+  async mentionsAt(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<readonly vscode.Range[] | undefined> {
+    const { version } = document;
+    const params = this.#client.code2ProtocolConverter.asTextDocumentPositionParams(document, position);
+    const found = await this.#ask<readonly DocumentHighlight[] | null>(DOCUMENT_HIGHLIGHT, params);
+    if (found === undefined || document.version !== version) return undefined;
+    return (found ?? []).map(({ range }) => this.#client.protocol2CodeConverter.asRange(range));
+  }
+
+  /** The answer to a request; undefined when the server is down, or refuses because the text has moved on. */
+  async #ask<Answer>(method: string, params: object, token?: vscode.CancellationToken): Promise<Answer | undefined> {
     if (!this.running) return undefined;
     try {
-      return (await this.#client.sendRequest<SpanAt | null>(SPAN_AT, params)) ?? undefined;
+      // An undefined token would be sent as a second parameter.
+      return await this.#client.sendRequest<Answer>(method, params, ...(token === undefined ? [] : [token]));
     } catch (error) {
-      this.#log.debug(`No span at ${params.offset} of ${params.uri}: ${String(error)}`);
+      this.#log.debug(`No answer to ${method} with ${JSON.stringify(params)}: ${String(error)}`);
       return undefined;
     }
   }
