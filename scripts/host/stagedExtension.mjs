@@ -1,5 +1,5 @@
-import { cpSync, existsSync, lstatSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, lstatSync, mkdirSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { temporaryDirectory } from './cleanup.mjs';
 import { root } from './root.mjs';
 
@@ -10,6 +10,8 @@ const parts = [
   'package.nls.zh-cn.json',
   'l10n',
   'syntaxes',
+  'media',
+  'docs/schemas',
   'dist',
   'node_modules',
   'out',
@@ -24,6 +26,7 @@ export function stagedExtension() {
   const stage = temporaryDirectory();
   for (const part of parts.filter((name) => existsSync(join(root, name)))) {
     const source = join(root, part);
+    mkdirSync(dirname(join(stage, part)), { recursive: true });
     if (lstatSync(source).isDirectory()) symlinkSync(source, join(stage, part), 'junction');
     else cpSync(source, join(stage, part));
   }

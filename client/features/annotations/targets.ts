@@ -1,0 +1,67 @@
+import type * as vscode from 'vscode';
+import type { SuggestionSource } from '../../../core/annotation/source';
+import type { CanonicalText } from '../../../core/text/canonicalText';
+import { range, utf16, type Range, type Utf16 } from '../../../core/text/units';
+import type { LanguageServer } from '../../languageServer';
+import { toCanonical } from '../../positions';
+import type { AnnotatedArticle, NewAnnotation } from './annotatedArticle';
+
+/** A span that a command works on, with what a recogniser says of it. */
+export interface Target {
+  readonly range: Range<Utf16>;
+  /** The text that the range is in. */
+  readonly text: CanonicalText;
+  readonly suggestion?: { readonly label: string; readonly source?: SuggestionSource };
+}
+
+/** The selections, blanks at their ends left out; where nothing is selected, the suggestion or word at the cursor. */
+export async function targetsOf(
+  selections: readonly vscode.Range[],
+  article: AnnotatedArticle,
+  server: LanguageServer,
+): Promise<Target[]> {
+  const targets = await Promise.all(
+    selections.map(async (selection): Promise<Target | undefined> => {
+      if (selection.isEmpty) return targetAt(article, selection.start, server);
+      const { text } = article;
+      const selected = withoutBlanks(text, toCanonical(text, selection));
+      const suggested = await targetAt(article, selection.start, server);
+      const isSuggested = suggested?.range.start === selected.start && suggested.range.end === selected.end;
+      return isSuggested ? suggested : { range: selected, text };
+    }),
+  );
+  return targets.flatMap((target) => (target !== undefined && target.range.start < target.range.end ? [target] : []));
+}
+
+/** The suggestion or word at a position; undefined where there is none, or the server cannot say. */
+export async function targetAt(
+  article: AnnotatedArticle,
+  position: vscode.Position,
+  server: LanguageServer,
+): Promise<Target | undefined> {
+  const { text } = article;
+  const offset = text.snap(text.offsetAt(position));
+  const uri = server.uriOf(article.document);
+  const found = await server.spanAt({ uri, version: article.document.version, offset });
+  if (found === undefined) return undefined;
+  const span = range(utf16(found.start), utf16(found.end));
+  if (found.label === undefined) return { range: span, text };
+  return {
+    range: span,
+    text,
+    suggestion: { label: found.label, ...(found.source !== undefined && { source: found.source }) },
+  };
+}
+
+/** A range without the blanks at its ends. */
+export function withoutBlanks(text: CanonicalText, selected: Range<Utf16>): Range<Utf16> {
+  const content = text.slice(selected);
+  const start = selected.start + (content.length - content.trimStart().length);
+  return range(utf16(start), utf16(Math.max(start, selected.end - (content.length - content.trimEnd().length))));
+}
+
+/** The annotation of a target; one that takes the suggested label keeps where it came from. */
+export function annotationOf({ range: span, text, suggestion }: Target, label: string): NewAnnotation {
+  const source = suggestion?.label === label ? suggestion.source : undefined;
+  return { range: span, text, label, ...(source !== undefined && { source }) };
+}
