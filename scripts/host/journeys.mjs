@@ -18,6 +18,9 @@ const command = {
   annotate: 'Corpus: Annotate…',
   openSidecar: 'Corpus: Open Annotation File',
   showOutline: 'Explorer: Focus on Outline View',
+  getStarted: 'Corpus: Get Started',
+  openSample: 'Corpus: Try a Sample Article',
+  refactor: 'Refactor...',
 };
 
 /** @type {readonly Journey[]} */
@@ -45,6 +48,32 @@ export const journeys = [
     async steps(page) {
       await openArticle(page);
       await chooseLabel(page);
+    },
+  },
+  {
+    name: 'pinyin',
+    async steps(page) {
+      await openArticle(page);
+      await chooseLabel(page);
+      await page.locator('.quick-input-widget input').fill('sj');
+      await page.locator('.quick-input-widget .monaco-list-row', { hasText: '事件' }).waitFor();
+    },
+  },
+  {
+    name: 'actions',
+    async steps(page) {
+      await openArticle(page);
+      await selectText(page, person);
+      await runCommand(page, command.refactor);
+      await page.locator('.action-widget .monaco-list-row', { hasText: 'Annotate' }).first().waitFor();
+    },
+  },
+  {
+    name: 'walkthrough',
+    async steps(page) {
+      await openSample(page);
+      await page.locator('.getting-started-step', { hasText: 'Annotate a name' }).click();
+      await page.locator('.getting-started-step.expanded', { hasText: 'Annotate a name' }).waitFor();
     },
   },
   {
@@ -77,6 +106,14 @@ export const journeys = [
     },
   },
 ];
+
+/** @param {import('playwright-core').Page} page */
+async function openSample(page) {
+  await runCommand(page, command.getStarted);
+  await page.locator('.getting-started-step').first().waitFor();
+  await runCommand(page, command.openSample);
+  await waitForColour(page, '沈若兰');
+}
 
 /** @param {import('playwright-core').Page} page */
 async function openArticle(page) {

@@ -57,14 +57,28 @@ async function createManifest(): Promise<boolean> {
   const folder = folders.length === 1 ? folders[0] : await vscode.window.showWorkspaceFolderPick();
   if (folder === undefined) return false;
   const uri = vscode.Uri.joinPath(folder.uri, MANIFEST_NAME);
-  const text = newManifest(folder.name, {
+  if (!(await exists(uri)) && !(await create(uri, folder.name)))
+    return refuse(vscode.l10n.t('The file {0} could not be written.', vscode.workspace.asRelativePath(uri)));
+  await vscode.window.showTextDocument(uri, { preview: false });
+  return true;
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Writes a manifest; a file that has come to be meanwhile is not overwritten, and the answer is no. */
+async function create(uri: vscode.Uri, name: string): Promise<boolean> {
+  const text = newManifest(name, {
     include: vscode.l10n.t('The files that “include” names open as corpus articles.'),
     labels: vscode.l10n.t('Without “labels” the ten default labels serve. Remove the marks in front to have your own:'),
   });
   const edit = new vscode.WorkspaceEdit();
-  edit.createFile(uri, { overwrite: false, ignoreIfExists: true, contents: new TextEncoder().encode(text) });
-  if (!(await vscode.workspace.applyEdit(edit)))
-    return refuse(vscode.l10n.t('The file {0} could not be written.', vscode.workspace.asRelativePath(uri)));
-  await vscode.window.showTextDocument(uri, { preview: false });
-  return true;
+  edit.createFile(uri, { overwrite: false, contents: new TextEncoder().encode(text) });
+  return vscode.workspace.applyEdit(edit);
 }
