@@ -19,7 +19,6 @@ const command = {
   openSidecar: 'Corpus: Open Annotation File',
   showOutline: 'Explorer: Focus on Outline View',
   getStarted: 'Corpus: Get Started',
-  openSample: 'Corpus: Try a Sample Article',
   refactor: 'Refactor...',
 };
 
@@ -71,9 +70,17 @@ export const journeys = [
   {
     name: 'walkthrough',
     async steps(page) {
-      await openSample(page);
+      await openWalkthrough(page);
       await page.locator('.getting-started-step', { hasText: 'Annotate a name' }).click();
       await page.locator('.getting-started-step.expanded', { hasText: 'Annotate a name' }).waitFor();
+    },
+  },
+  {
+    name: 'first-steps',
+    async steps(page) {
+      await openWalkthrough(page);
+      await page.locator('.getting-started-step a', { hasText: 'Try a Sample Article' }).first().click();
+      await waitForColour(page, '沈若兰');
     },
   },
   {
@@ -108,11 +115,10 @@ export const journeys = [
 ];
 
 /** @param {import('playwright-core').Page} page */
-async function openSample(page) {
+async function openWalkthrough(page) {
+  await page.locator('.activitybar [aria-label^="Corpus"]').first().waitFor();
   await runCommand(page, command.getStarted);
   await page.locator('.getting-started-step').first().waitFor();
-  await runCommand(page, command.openSample);
-  await waitForColour(page, '沈若兰');
 }
 
 /** @param {import('playwright-core').Page} page */

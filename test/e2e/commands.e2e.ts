@@ -68,6 +68,13 @@ describe('the annotation commands', () => {
     await saved('the removal', (labels) => labels.length === 0);
   });
 
+  it('take a selection with the end of the line before as the suggestion in it', async () => {
+    const at = editor.document.getText().search(/\n杨金军表示/);
+    assert.notEqual(at, -1);
+    const selection = new vscode.Range(editor.document.positionAt(at), editor.document.positionAt(at + 4));
+    assert.ok((await titles(selection)).includes('Accept Suggestion “杨金军” (PER)'));
+  });
+
   it('repeat the last label, which is offered as a code action too', async () => {
     const [first, second] = Array.from(editor.document.getText().matchAll(/[一-龥]{4}/gu), ([words]) => words).slice(
       -2,

@@ -2,12 +2,11 @@ import * as vscode from 'vscode';
 import { ARTICLE_LANGUAGE, type AnnotationView } from '../../../core/protocol';
 import { range, utf16 } from '../../../core/text/units';
 import type { LanguageServer } from '../../languageServer';
-import { toCanonical } from '../../positions';
 import type { AnnotatedArticle } from './annotatedArticle';
 import type { AnnotatedArticles } from './annotatedArticles';
 import { shorten } from './labelPick';
 import type { LastLabel } from './lastLabel';
-import { targetsOf, type Target } from './targets';
+import { selectedIn, targetsOf, type Target } from './targets';
 
 /** Annotating is neither a fix nor a change of the text; below `refactor` it has a place in the menu and with its key. */
 const KIND = vscode.CodeActionKind.Refactor.append('annotate');
@@ -42,7 +41,7 @@ export class AnnotationActions implements vscode.CodeActionProvider, vscode.Disp
     if (article === undefined || article.refusal !== undefined || (selection.isEmpty && !isAsked)) return [];
     const [target] = await targetsOf([selection], article, this.#server);
     if (token.isCancellationRequested) return [];
-    const annotation = article.at(toCanonical(article.text, selection));
+    const annotation = article.at(selectedIn(article.text, selection));
     return [
       ...(target === undefined ? [] : this.#annotating(article, target)),
       ...(annotation === undefined ? [] : changing(article, annotation)),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { ARTICLE_LANGUAGE } from '../../../core/protocol';
-import { toCanonical } from '../../positions';
 import type { AnnotatedArticles } from './annotatedArticles';
+import { selectedIn } from './targets';
 
 /** What the `when` clauses of package.json ask, so that nothing is offered where it cannot work. */
 interface Contexts {
@@ -54,7 +54,7 @@ export class CommandContexts implements vscode.Disposable {
     return {
       hasArticle: all.length > 0,
       hasAnnotation: all.some(({ count }) => count > 0),
-      onAnnotation: article?.at(toCanonical(article.text, editor?.selection ?? NOWHERE)) !== undefined,
+      onAnnotation: article?.at(selectedIn(article.text, editor?.selection ?? NOWHERE)) !== undefined,
       canUndo: article?.canUndo === true,
       canRedo: article?.canRedo === true,
       hasLastLabel: this.#hasLastLabel(),

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { ARTICLE_LANGUAGE, type AnnotationView } from '../../../core/protocol';
-import { range, utf16 } from '../../../core/text/units';
+import { range, utf16, type Utf16 } from '../../../core/text/units';
 import type { LanguageServer } from '../../languageServer';
-import { toCanonical } from '../../positions';
 import { acceptAll } from './acceptAll';
 import type { AnnotatedArticle } from './annotatedArticle';
 import type { AnnotatedArticles } from './annotatedArticles';
@@ -11,7 +10,7 @@ import { attempt, openSidecar, refuse } from './answers';
 import { CommandContexts } from './commandContexts';
 import { pickLabel, shorten } from './labelPick';
 import { LastLabel } from './lastLabel';
-import { annotationOf, targetAt, targetsOf, type Target } from './targets';
+import { annotationOf, selectedIn, targetAt, targetsOf, type Target } from './targets';
 
 /** What a key binding may give a command, so that one key sets one label or note. */
 interface CommandArgument {
@@ -79,7 +78,9 @@ export function activateAnnotationCommands(
     return annotate(target, () => id);
   });
   registerChange('accept', async ({ editor, article }) => {
-    const targets = await Promise.all(editor.selections.map(({ active }) => targetAt(article, active, server)));
+    const targets = await Promise.all(
+      editor.selections.map(({ active }) => targetAt(article, offsetOf(article, active), server)),
+    );
     const accepted = targets.flatMap((target) =>
       target?.suggestion === undefined ? [] : [annotationOf(target, target.suggestion.label)],
     );
@@ -129,6 +130,10 @@ function onlyArticleInView(): vscode.TextEditor | undefined {
   return articles.length === 1 ? articles[0] : undefined;
 }
 
+function offsetOf({ text }: AnnotatedArticle, position: vscode.Position): Utf16 {
+  return text.snap(text.offsetAt(position));
+}
+
 async function pickLabelFor(
   article: AnnotatedArticle,
   [first, ...others]: readonly Target[],
@@ -157,7 +162,7 @@ async function withAnnotation(
   { editor, article }: Context,
   change: (annotation: AnnotationView) => Promise<boolean>,
 ): Promise<boolean> {
-  const annotation = article.at(toCanonical(article.text, editor.selection));
+  const annotation = article.at(selectedIn(article.text, editor.selection));
   if (annotation === undefined) return refuse(vscode.l10n.t('There is no annotation at the cursor.'));
   return change(annotation);
 }

@@ -22,10 +22,10 @@ export async function targetsOf(
 ): Promise<Target[]> {
   const targets = await Promise.all(
     selections.map(async (selection): Promise<Target | undefined> => {
-      if (selection.isEmpty) return targetAt(article, selection.start, server);
       const { text } = article;
-      const selected = withoutBlanks(text, toCanonical(text, selection));
-      const suggested = await targetAt(article, selection.start, server);
+      const selected = selectedIn(text, selection);
+      const suggested = await targetAt(article, selected.start, server);
+      if (selection.isEmpty) return suggested;
       const isSuggested = suggested?.range.start === selected.start && suggested.range.end === selected.end;
       return isSuggested ? suggested : { range: selected, text };
     }),
@@ -33,14 +33,13 @@ export async function targetsOf(
   return targets.flatMap((target) => (target !== undefined && target.range.start < target.range.end ? [target] : []));
 }
 
-/** The suggestion or word at a position; undefined where there is none, or the server cannot say. */
+/** The suggestion or word at an offset; undefined where there is none, or the server cannot say. */
 export async function targetAt(
   article: AnnotatedArticle,
-  position: vscode.Position,
+  offset: Utf16,
   server: LanguageServer,
 ): Promise<Target | undefined> {
   const { text } = article;
-  const offset = text.snap(text.offsetAt(position));
   const uri = server.uriOf(article.document);
   const found = await server.spanAt({ uri, version: article.document.version, offset });
   if (found === undefined) return undefined;
@@ -51,6 +50,12 @@ export async function targetAt(
     text,
     suggestion: { label: found.label, ...(found.source !== undefined && { source: found.source }) },
   };
+}
+
+/** What is selected, blanks at its ends left out: a mouse easily takes the end of the line before. */
+export function selectedIn(text: CanonicalText, selection: vscode.Range): Range<Utf16> {
+  const selected = toCanonical(text, selection);
+  return selection.isEmpty ? selected : withoutBlanks(text, selected);
 }
 
 /** A range without the blanks at its ends. */
