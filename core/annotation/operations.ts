@@ -24,7 +24,7 @@ export type Operation =
   | { readonly kind: 'change'; readonly id: string; readonly fields: AnnotationFields; readonly restores?: true }
   /** Removes an annotation together with the relations that begin or end at it. */
   | { readonly kind: 'remove'; readonly id: string }
-  | { readonly kind: 'relate'; readonly relation: Relation }
+  | { readonly kind: 'relate'; readonly relation: Relation; readonly restores?: true }
   | { readonly kind: 'unrelate'; readonly id: string }
   /** Replaces the metadata of the document. */
   | { readonly kind: 'describe'; readonly document: JsonObject }
@@ -69,7 +69,7 @@ export function apply(set: AnnotationSet, operation: Operation): Applied | Refus
     case 'remove':
       return remove(set, operation.id);
     case 'relate':
-      return relate(set, operation.relation);
+      return relate(set, operation);
     case 'unrelate':
       return unrelate(set, operation.id);
     case 'describe':
@@ -143,7 +143,7 @@ function remove(set: AnnotationSet, id: string): Applied | Refused {
   const lost = set.relations.filter(touches);
   const restore: Operation[] = [
     { kind: 'add', annotation, restores: true },
-    ...lost.map((relation) => ({ kind: 'relate', relation }) as const),
+    ...lost.map((relation) => relating(relation, set)),
   ];
   return {
     ok: true,
@@ -156,19 +156,30 @@ function remove(set: AnnotationSet, id: string): Applied | Refused {
   };
 }
 
-function relate(set: AnnotationSet, relation: Relation): Applied | Refused {
-  const refusal = refuseIssues(relationIssues(relation)) ?? refuseTaken(set, relation.id);
+function relate(set: AnnotationSet, { relation, restores }: Operation & { kind: 'relate' }): Applied | Refused {
+  const refusal = refuseIssues(relationIssues(relation), restores) ?? refuseTaken(set, relation.id);
   if (refusal !== undefined) return refusal;
-  for (const id of [relation.from, relation.to]) if (findAnnotation(set, id) === undefined) return unknownId(id);
+  const missing = missingEndOf(relation, set);
+  if (missing !== undefined && restores !== true) return unknownId(missing);
   const relations = inserted(set.relations, relation, compareIds);
   return { ok: true, set: { ...set, relations }, inverse: { kind: 'unrelate', id: relation.id } };
+}
+
+function missingEndOf({ from, to }: Relation, set: AnnotationSet): string | undefined {
+  return [from, to].find((id) => findAnnotation(set, id) === undefined);
+}
+
+/** The way back to a relation of `set`, which a file may have held though an end of it, or more, was wrong. */
+function relating(relation: Relation, set: AnnotationSet): Operation {
+  const isFlawed = missingEndOf(relation, set) !== undefined || relationIssues(relation).length > 0;
+  return { kind: 'relate', relation, ...(isFlawed && { restores: true }) };
 }
 
 function unrelate(set: AnnotationSet, id: string): Applied | Refused {
   const relation = set.relations.find((other) => other.id === id);
   if (relation === undefined) return unknownId(id);
   const relations = set.relations.filter((other) => other !== relation);
-  return { ok: true, set: { ...set, relations }, inverse: { kind: 'relate', relation } };
+  return { ok: true, set: { ...set, relations }, inverse: relating(relation, set) };
 }
 
 function retext(set: AnnotationSet, { text, unmarked = [] }: Operation & { kind: 'retext' }): Applied {

@@ -1,3 +1,5 @@
+import { ENTRY_ANCESTORS, toFlowText } from '../annotation/sidecar/flowText';
+
 /** What the comments of a new manifest say, in the user's language; each on one line. */
 export interface ManifestComments {
   readonly include: string;
@@ -8,7 +10,7 @@ export interface ManifestComments {
 export function newManifest(name: string, comments: ManifestComments): string {
   return [
     `# ${comments.include}`,
-    `name: ${JSON.stringify(wellFormed(name))}`,
+    `name: ${toFlowText(wellFormed(name), ENTRY_ANCESTORS)}`,
     'include: ["**/*.txt"]',
     '',
     `# ${comments.labels}`,

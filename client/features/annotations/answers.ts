@@ -7,12 +7,16 @@ export async function attempt(article: AnnotatedArticle, change: () => Promise<s
   return refusal === undefined || refuse(refusal, article);
 }
 
-/** Says why nothing was done. Never awaited: a message stays until the user closes it. */
+/** Says why nothing was done, and leads to the remedy. Never awaited: a message stays until the user closes it. */
 export function refuse(reason: string, article?: AnnotatedArticle): false {
   const open = vscode.l10n.t('Open Annotation File');
-  const answers = article?.refusal === undefined ? [] : [open];
+  const resolve = vscode.l10n.t('Resolve Annotation Conflicts');
+  const remedy = article?.inConflict === true ? resolve : open;
+  const answers = article?.refusal === undefined ? [] : [remedy];
   void vscode.window.showWarningMessage(reason, ...answers).then((answer) => {
-    if (answer === open && article !== undefined) void openSidecar(article);
+    if (article === undefined) return;
+    if (answer === open) void openSidecar(article);
+    if (answer === resolve) void vscode.commands.executeCommand('corpusAnnotator.resolveConflict', article.sidecar);
   });
   return false;
 }

@@ -63,6 +63,7 @@ export function activateAnnotationCommands(
       return server.running
         ? refuse(vscode.l10n.t('Here is nothing to annotate. Select some text first.'))
         : server.explainAbsence();
+    tellWidened(targets);
     const label = await chooseLabel(targets);
     if (label === undefined) return false;
     lastLabel.set(label);
@@ -128,6 +129,15 @@ export function activateAnnotationCommands(
 function onlyArticleInView(): vscode.TextEditor | undefined {
   const articles = vscode.window.visibleTextEditors.filter(({ document }) => document.languageId === ARTICLE_LANGUAGE);
   return articles.length === 1 ? articles[0] : undefined;
+}
+
+/** Tells that a selection was widened, because it cut a character. */
+function tellWidened(targets: readonly Target[]): void {
+  const widened = targets.find(({ isWidened }) => isWidened === true);
+  if (widened === undefined) return;
+  const words = widened.text.slice(widened.range);
+  const told = vscode.l10n.t('The selection cut a character, so it was widened to “{0}”.', words);
+  vscode.window.setStatusBarMessage(told, 5000);
 }
 
 function offsetOf({ text }: AnnotatedArticle, position: vscode.Position): Utf16 {

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { SuggestionSource } from '../../../core/annotation/source';
 import type { CanonicalText } from '../../../core/text/canonicalText';
+import { wholeGraphemes } from '../../../core/text/graphemes';
 import { range, utf16, type Range, type Utf16 } from '../../../core/text/units';
 import type { LanguageServer } from '../../languageServer';
 import { toCanonical } from '../../positions';
@@ -12,6 +13,8 @@ export interface Target {
   /** The text that the range is in. */
   readonly text: CanonicalText;
   readonly suggestion?: { readonly label: string; readonly source?: SuggestionSource };
+  /** The selection cut a character that readers take for one. */
+  readonly isWidened?: boolean;
 }
 
 /** The selections, blanks at their ends left out; where nothing is selected, the suggestion or word at the cursor. */
@@ -23,11 +26,13 @@ export async function targetsOf(
   const targets = await Promise.all(
     selections.map(async (selection): Promise<Target | undefined> => {
       const { text } = article;
-      const selected = selectedIn(text, selection);
+      const asked = selectedIn(text, selection);
+      const selected = selection.isEmpty ? asked : wholeGraphemes(text, asked);
       const suggested = await targetAt(article, selected.start, server);
       if (selection.isEmpty) return suggested;
       const isSuggested = suggested?.range.start === selected.start && suggested.range.end === selected.end;
-      return isSuggested ? suggested : { range: selected, text };
+      const isWidened = selected.start < asked.start || asked.end < selected.end;
+      return { ...(isSuggested ? suggested : { range: selected, text }), isWidened };
     }),
   );
   return targets.flatMap((target) => (target !== undefined && target.range.start < target.range.end ? [target] : []));

@@ -64,6 +64,19 @@ describe('an operation', () => {
     assert.deepEqual(back.ok && back.set, set);
   });
 
+  it('gives back relations to nothing, which a file may hold, with their annotation and by themselves', () => {
+    const dangling = { ...POST, id: 's', to: 'x' };
+    const odd: AnnotationSet = { ...set, relations: [POST, dangling] };
+    for (const operation of [{ kind: 'remove', id: 'a' } as const, { kind: 'unrelate', id: 's' } as const]) {
+      const removed = apply(odd, operation);
+      assert.ok(removed.ok);
+      assert.ok(!removed.set.relations.includes(dangling));
+      const undone = apply(removed.set, removed.inverse);
+      assert.ok(undone.ok, JSON.stringify(undone));
+      assert.deepEqual(undone.set, odd);
+    }
+  });
+
   it('removes an optional field by null', () => {
     const result = apply(sampleSet({ ...LOU, note: 'x' }), { kind: 'change', id: 'a', fields: { note: null } });
     assert.deepEqual(result.ok && result.set.annotations, [LOU]);
