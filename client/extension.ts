@@ -11,6 +11,7 @@ import { AnnotationDecorations } from './features/decorations/decorations';
 import { CorpusCheck } from './features/doctor/corpusCheck';
 import { FollowMoves } from './features/fileMoves/followMoves';
 import { LostSidecars } from './features/fileMoves/lostSidecars';
+import { activateFirstSteps } from './features/firstSteps/firstSteps';
 import { AnnotationStatus } from './features/problems/annotationStatus';
 import { Banner } from './features/problems/banner';
 import { SidecarDiagnostics } from './features/problems/sidecarDiagnostics';
@@ -49,23 +50,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   );
   activateCorpusLanguage(context, manifests);
   activateAnnotationCommands(context, articles, server);
+  activateFirstSteps(context);
   activateNavigation(context, articles, server);
   activateConflicts(context, articles, store, randomId);
   activateMergeDriver(context, log);
   activateReview(context, articles);
   finish = () => Promise.allSettled([articles.finish(), server.stop()]);
-  try {
-    await server.start();
-  } catch (error) {
-    log.error(`The language server did not start: ${String(error)}`);
-    const show = vscode.l10n.t('Show Log');
-    const reason = vscode.l10n.t(
-      'The language server did not start. Annotating works; colours, hover and outline are off.',
-    );
-    void vscode.window.showErrorMessage(reason, show).then((answer) => {
-      if (answer === show) log.show();
-    });
-  }
+  await server.start();
 }
 
 /** The editor waits for the last annotations to reach the disk, and for the server to end. */

@@ -21,8 +21,8 @@ import {
   type ServerStatus,
   type SpanAt,
   type SpanAtParams,
-  type SuggestionsParams,
   type Suggestion,
+  type SuggestionsParams,
   type TellTextParams,
   type TextTold,
 } from '../core/protocol';
@@ -68,8 +68,17 @@ export class LanguageServer implements vscode.Disposable {
     return this.#client.state === State.Running;
   }
 
+  /** Starts the server; where it does not start, the log and the user are told, and commands explain themselves. */
   async start(): Promise<void> {
-    await this.#client.start();
+    try {
+      await this.#client.start();
+    } catch (error) {
+      this.#log.error(`The language server did not start: ${String(error)}`);
+      const reason = vscode.l10n.t(
+        'The language server did not start. Annotating works; colours, hover and outline are off.',
+      );
+      void this.#offerRemedies((...message) => vscode.window.showErrorMessage(...message), reason);
+    }
   }
 
   async restart(): Promise<void> {
@@ -77,7 +86,7 @@ export class LanguageServer implements vscode.Disposable {
     this.#restarts.forgive();
     // A client that is not running cannot be stopped, and need not be; a server that hangs is killed, and the stop rejects.
     if (this.running) await this.#client.stop().catch((error: unknown) => this.#log.warn(String(error)));
-    await this.#client.start();
+    await this.start();
   }
 
   /** The suggestion or word at an offset; undefined when the server is down or the text has moved on. */
@@ -86,11 +95,8 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   /** What is suggested in an article, in order; undefined when the server is down or the text has moved on. */
-  async suggestions(
-    params: SuggestionsParams,
-    token?: vscode.CancellationToken,
-  ): Promise<readonly Suggestion[] | undefined> {
-    return this.#ask<readonly Suggestion[]>(SUGGESTIONS, params, token);
+  async suggestions(params: SuggestionsParams): Promise<readonly Suggestion[] | undefined> {
+    return this.#ask<readonly Suggestion[]>(SUGGESTIONS, params);
   }
 
   /** The places of the entity at a position, in order; none where no entity stands, undefined as above. */
@@ -105,16 +111,15 @@ export class LanguageServer implements vscode.Disposable {
     return (found ?? []).map(({ range }) => this.#client.protocol2CodeConverter.asRange(range));
   }
 
-  /** The answer to a request; undefined when the server is down, or refuses because the text has moved on. */
-  async #ask<Answer>(method: string, params: object, token?: vscode.CancellationToken): Promise<Answer | undefined> {
-    if (!this.running) return undefined;
-    try {
-      // An undefined token would be sent as a second parameter.
-      return await this.#client.sendRequest<Answer>(method, params, ...(token === undefined ? [] : [token]));
-    } catch (error) {
-      this.#log.debug(`No answer to ${method} with ${JSON.stringify(params)}: ${String(error)}`);
-      return undefined;
-    }
+  /** Says why a command got no answer, and offers the remedy. */
+  explainAbsence(): false {
+    const reason = this.running
+      ? vscode.l10n.t('The text changed while the language server read it, so nothing was done. Try again.')
+      : vscode.l10n.t(
+          'The language server is not running, so it is not known what is suggested, nor which word the cursor is in. Text that you select can be annotated.',
+        );
+    void this.#offerRemedies((...message) => vscode.window.showWarningMessage(...message), reason);
+    return false;
   }
 
   /** Tells the server the annotations of an article; does nothing while it is down (they are told at its start). */
@@ -154,11 +159,29 @@ export class LanguageServer implements vscode.Disposable {
     const reason = vscode.l10n.t(
       'The language server has crashed five times in three minutes. Your annotations are safe, and annotating works; colours, hover and outline are off.',
     );
-    const [restart, showLog] = [vscode.l10n.t('Restart'), vscode.l10n.t('Show Log')];
     this.#log.error(reason);
-    const answer = await vscode.window.showErrorMessage(reason, restart, showLog);
-    if (answer === restart) await vscode.commands.executeCommand('corpusAnnotator.restartServer');
+    await this.#offerRemedies((...message) => vscode.window.showErrorMessage(...message), reason);
+  }
+
+  async #offerRemedies(
+    show: (reason: string, ...answers: string[]) => Thenable<string | undefined>,
+    reason: string,
+  ): Promise<void> {
+    const [restart, showLog] = [vscode.l10n.t('Restart Server'), vscode.l10n.t('Show Log')];
+    const answer = await show(reason, restart, showLog);
+    if (answer === restart) await this.restart();
     if (answer === showLog) this.#log.show();
+  }
+
+  /** An answer of the server, once it is up where it is starting; undefined when it has none for this text, or is down. */
+  async #ask<Answer>(request: string, params: object): Promise<Answer | undefined> {
+    try {
+      if (this.#client.state === State.Starting) await this.#client.start();
+      return this.running ? await this.#client.sendRequest<Answer>(request, params) : undefined;
+    } catch (error) {
+      this.#log.debug(`No answer to ${request} ${JSON.stringify(params)}: ${String(error)}`);
+      return undefined;
+    }
   }
 
   #tellText(uri: string): TextTold | null {
@@ -178,13 +201,27 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   #show(state: State): void {
-    this.#status.busy = state === State.Starting;
     const down = state === State.Stopped || state === State.StartFailed;
+    this.#status.busy = state === State.Starting;
     this.#status.severity = down ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
-    this.#status.text = down ? vscode.l10n.t('Corpus: server stopped') : vscode.l10n.t('Corpus');
+    this.#status.text = describeState(state);
+    this.#status.accessibilityInformation = { label: describeState(state) };
+    if (state !== State.Running) this.#status.detail = '';
     this.#status.command = down
-      ? { command: 'corpusAnnotator.restartServer', title: vscode.l10n.t('Restart') }
+      ? { command: 'corpusAnnotator.restartServer', title: vscode.l10n.t('Restart Server') }
       : { command: 'corpusAnnotator.showLog', title: vscode.l10n.t('Show Log') };
     if (state === State.Running) this.#started.fire();
+  }
+}
+
+function describeState(state: State): string {
+  switch (state) {
+    case State.Running:
+      return vscode.l10n.t('Corpus: server running');
+    case State.Starting:
+      return vscode.l10n.t('Corpus: server starting…');
+    case State.Stopped:
+    case State.StartFailed:
+      return vscode.l10n.t('Corpus: server stopped');
   }
 }

@@ -21,6 +21,8 @@ const command = {
   resolve: 'Corpus: Resolve Annotation Conflicts',
   showOutline: 'Explorer: Focus on Outline View',
   showReview: 'Corpus: Focus on Review View',
+  getStarted: 'Corpus: Get Started',
+  refactor: 'Refactor...',
 };
 
 /** @type {readonly Journey[]} */
@@ -48,6 +50,40 @@ export const journeys = [
     async steps(page) {
       await openArticle(page);
       await chooseLabel(page);
+    },
+  },
+  {
+    name: 'pinyin',
+    async steps(page) {
+      await openArticle(page);
+      await chooseLabel(page);
+      await page.locator('.quick-input-widget input').fill('sj');
+      await page.locator('.quick-input-widget .monaco-list-row', { hasText: '事件' }).waitFor();
+    },
+  },
+  {
+    name: 'actions',
+    async steps(page) {
+      await openArticle(page);
+      await selectText(page, person);
+      await runCommand(page, command.refactor);
+      await page.locator('.action-widget .monaco-list-row', { hasText: 'Annotate' }).first().waitFor();
+    },
+  },
+  {
+    name: 'walkthrough',
+    async steps(page) {
+      await openWalkthrough(page);
+      await page.locator('.getting-started-step', { hasText: 'Annotate a name' }).click();
+      await page.locator('.getting-started-step.expanded', { hasText: 'Annotate a name' }).waitFor();
+    },
+  },
+  {
+    name: 'first-steps',
+    async steps(page) {
+      await openWalkthrough(page);
+      await page.locator('.getting-started-step a', { hasText: 'Try a Sample Article' }).first().click();
+      await waitForColour(page, '沈若兰');
     },
   },
   {
@@ -141,6 +177,13 @@ function sidecarInConflict(corpus) {
     '...',
     '',
   ].join('\n');
+}
+
+/** @param {import('playwright-core').Page} page */
+async function openWalkthrough(page) {
+  await page.locator('.activitybar [aria-label^="Corpus"]').first().waitFor();
+  await runCommand(page, command.getStarted);
+  await page.locator('.getting-started-step').first().waitFor();
 }
 
 /** @param {import('playwright-core').Page} page */

@@ -26,6 +26,37 @@ describe('the strings of the extension', () => {
   });
 });
 
+describe('the Chinese strings', () => {
+  it('render with every value at its place, and leave no place empty', () => {
+    for (const [english, chinese] of Object.entries(json('l10n/bundle.l10n.zh-cn.json'))) {
+      const places = new Set(english.match(/\{\d\}/g) ?? []);
+      const values = Array.from(places, (_, index) => `值${index}值`);
+      const shown = rendered(chinese, values);
+      for (const value of values) assert.ok(shown.includes(value), `${chinese} -> ${shown}`);
+      assert.doesNotMatch(shown, /[{}]/, shown);
+    }
+  });
+
+  it('of package.json keep codes, keys and links as they are', () => {
+    const [english, chinese] = [json('package.nls.json'), json('package.nls.zh-cn.json')];
+    const fixed = (text = ''): string[] =>
+      (text.match(/`[^`]+`|\]\([^)]+\)|\bcorpus\.yaml\b/g) ?? []).map((code) => code.replace(/<[^>]+>/g, '<>')).sort();
+    for (const [key, text] of Object.entries(english)) assert.deepEqual(fixed(chinese[key]), fixed(text), key);
+  });
+
+  it('are Chinese', () => {
+    for (const [key, text] of Object.entries(json('package.nls.zh-cn.json'))) {
+      assert.match(text, /\p{Script=Han}/u, key);
+      assert.doesNotMatch(text, /\p{Script=Han}[,;:?!]|[A-Za-z]{4,} [a-z]{3,} [a-z]{3,}/u, `${key}: ${text}`);
+    }
+  });
+});
+
+/** What `vscode.l10n.t` makes of a string: `{0}` becomes the first value. */
+function rendered(text: string, values: readonly string[]): string {
+  return text.replace(/\{(\d)\}/g, (place, index: string) => values[Number(index)] ?? place);
+}
+
 /** The first argument of every `l10n.t` call in the client. */
 function clientStrings(): Set<string> {
   const folder = join(root, 'client');

@@ -187,12 +187,12 @@ export class AnnotatedArticle {
       const spans = annotations.map(({ range: span, text }) => this.#inLiveText(span, text));
       if (!spans.every((span) => span !== undefined))
         return vscode.l10n.t('The text here has changed meanwhile, so nothing was annotated.');
+      const taken = new Set(this.#annotations.map((view) => placeOf(view.label, view)));
       const operations = annotations.flatMap(({ label, source }, index): Operation[] => {
         const span = spans[index] as Range<Utf16>;
-        const isRepeated = annotations.some(
-          (other, before) => before < index && other.label === label && sameRange(spans[before] as Range<Utf16>, span),
-        );
-        if (isRepeated || this.#annotations.some((view) => view.label === label && sameRange(view, span))) return [];
+        const place = placeOf(label, span);
+        if (taken.has(place)) return [];
+        taken.add(place);
         const { annotator, clock, newId } = this.#services;
         const made = provenance(annotator, clock, source);
         return [{ kind: 'add', annotation: { id: newId(), label, ...spanFields(this.text, [span]), ...made } }];
@@ -501,6 +501,7 @@ function viewOf(annotation: Annotation, state: AnnotationView['state'], part: Ra
   };
 }
 
-function sameRange(a: { start: number; end: number }, b: { start: number; end: number }): boolean {
-  return a.start === b.start && a.end === b.end;
+/** The same for the same label on the same range only. */
+function placeOf(label: string, { start, end }: { readonly start: number; readonly end: number }): string {
+  return `${start} ${end} ${label}`;
 }

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
-import type { SuggestionSource } from '../../../core/annotation/source';
-import type { AnnotationView } from '../../../core/protocol';
-import type { CanonicalText } from '../../../core/text/canonicalText';
-import { wholeGraphemes } from '../../../core/text/graphemes';
-import { range, utf16, type Range, type Utf16 } from '../../../core/text/units';
+import { ARTICLE_LANGUAGE, type AnnotationView } from '../../../core/protocol';
+import { range, utf16, type Utf16 } from '../../../core/text/units';
 import type { LanguageServer } from '../../languageServer';
-import { toCanonical } from '../../positions';
-import type { AnnotatedArticle, NewAnnotation } from './annotatedArticle';
+import { acceptAll } from './acceptAll';
+import type { AnnotatedArticle } from './annotatedArticle';
 import type { AnnotatedArticles } from './annotatedArticles';
-import { pickLabel } from './labelPick';
+import { AnnotationActions } from './annotationActions';
+import { attempt, openSidecar, refuse } from './answers';
+import { CommandContexts } from './commandContexts';
+import { pickLabel, shorten } from './labelPick';
+import { LastLabel } from './lastLabel';
+import { annotationOf, selectedIn, targetAt, targetsOf, type Target } from './targets';
 
 /** What a key binding may give a command, so that one key sets one label or note. */
 interface CommandArgument {
@@ -27,9 +29,12 @@ export function activateAnnotationCommands(
   articles: AnnotatedArticles,
   server: LanguageServer,
 ): void {
+  const lastLabel = new LastLabel(context.workspaceState, () => contexts.update());
+  const contexts = new CommandContexts(articles, () => lastLabel.id !== undefined);
+  context.subscriptions.push(contexts, new AnnotationActions(articles, server, lastLabel));
   const register = (name: string, run: (context: Context, argument?: CommandArgument) => Promise<boolean>): void => {
     const command = vscode.commands.registerCommand(`corpusAnnotator.${name}`, async (argument?: CommandArgument) => {
-      const editor = vscode.window.activeTextEditor;
+      const editor = vscode.window.activeTextEditor ?? onlyArticleInView();
       const article = editor && (await articles.ready(editor.document));
       if (editor === undefined || article === undefined) {
         return refuse(
@@ -48,41 +53,66 @@ export function activateAnnotationCommands(
       const { refusal } = target.article;
       return refusal === undefined ? run(target, argument) : Promise.resolve(refuse(refusal, target.article));
     });
-
-  registerChange('annotate', async ({ editor, article }, argument) => {
-    const targets = await targetsOf(editor, article, server);
-    if (targets.length === 0) return refuse(vscode.l10n.t('Here is nothing to annotate. Select some text first.'));
-    const label = argument?.label ?? (await pickLabelFor(article, targets));
+  /** Annotates what is selected or at the cursor with the label that is chosen for it. */
+  const annotate = async (
+    { editor, article }: Context,
+    chooseLabel: (targets: readonly Target[]) => Promise<string | undefined> | string,
+  ): Promise<boolean> => {
+    const targets = await targetsOf(editor.selections, article, server);
+    if (targets.length === 0)
+      return server.running
+        ? refuse(vscode.l10n.t('Here is nothing to annotate. Select some text first.'))
+        : server.explainAbsence();
+    tellWidened(targets);
+    const label = await chooseLabel(targets);
     if (label === undefined) return false;
+    lastLabel.set(label);
     return attempt(article, () => article.add(targets.map((target) => annotationOf(target, label))));
+  };
+
+  registerChange('annotate', (target, argument) =>
+    annotate(target, (targets) => argument?.label ?? pickLabelFor(target.article, targets)),
+  );
+  registerChange('repeatLabel', async (target) => {
+    const { id } = lastLabel;
+    if (id === undefined) return refuse(vscode.l10n.t('No label has been set yet. Annotate something first.'));
+    return annotate(target, () => id);
   });
   registerChange('accept', async ({ editor, article }) => {
-    const targets = await Promise.all(editor.selections.map(({ active }) => targetAt(article, active, server)));
+    const targets = await Promise.all(
+      editor.selections.map(({ active }) => targetAt(article, offsetOf(article, active), server)),
+    );
     const accepted = targets.flatMap((target) =>
       target?.suggestion === undefined ? [] : [annotationOf(target, target.suggestion.label)],
     );
-    if (accepted.length === 0) return refuse(vscode.l10n.t('There is no suggestion at the cursor.'));
+    if (accepted.length === 0)
+      return server.running ? refuse(vscode.l10n.t('There is no suggestion at the cursor.')) : server.explainAbsence();
     return attempt(article, () => article.add(accepted));
   });
-  registerChange('changeLabel', (context, argument) =>
-    withAnnotation(context, async (annotation) => {
-      const { article } = context;
-      const text = article.text.slice(range(utf16(annotation.start), utf16(annotation.end)));
-      const preferred = { label: annotation.label, why: vscode.l10n.t('now') };
-      const label = argument?.label ?? (await pickLabel(article.labels, text, preferred));
+  registerChange('acceptAll', ({ article }, argument) =>
+    acceptAll(article, server, argument?.label === undefined ? 'all' : { label: argument.label }),
+  );
+  registerChange('acceptAllOfLabel', ({ article }, argument) =>
+    acceptAll(article, server, argument?.label === undefined ? 'ask' : { label: argument.label }),
+  );
+  registerChange('changeLabel', (target, argument) =>
+    withAnnotation(target, async (annotation) => {
+      const { article } = target;
+      const label = argument?.label ?? (await pickOtherLabel(article, annotation));
       if (label === undefined || label === annotation.label) return false;
+      lastLabel.set(label);
       return attempt(article, () => article.change(annotation.id, { label }));
     }),
   );
-  registerChange('editNote', (context, argument) =>
-    withAnnotation(context, async (annotation) => {
+  registerChange('editNote', (target, argument) =>
+    withAnnotation(target, async (annotation) => {
       const note = argument?.note ?? (await askNote(annotation));
       if (note === undefined || note === (annotation.note ?? '')) return false;
-      return attempt(context.article, () => context.article.change(annotation.id, { note: note === '' ? null : note }));
+      return attempt(target.article, () => target.article.change(annotation.id, { note: note === '' ? null : note }));
     }),
   );
-  registerChange('remove', (context) =>
-    withAnnotation(context, ({ id }) => attempt(context.article, () => context.article.remove(id))),
+  registerChange('remove', (target) =>
+    withAnnotation(target, ({ id }) => attempt(target.article, () => target.article.remove(id))),
   );
   registerChange('undo', async ({ article }) => {
     if (!article.canUndo) return refuse(vscode.l10n.t('There is no annotation step to undo in this article.'));
@@ -95,67 +125,23 @@ export function activateAnnotationCommands(
   register('openSidecar', async ({ article }) => openSidecar(article));
 }
 
-/** A span that a command works on, with what a recogniser says of it. */
-interface Target {
-  readonly range: Range<Utf16>;
-  /** The text that the range is in. */
-  readonly text: CanonicalText;
-  readonly suggestion?: { readonly label: string; readonly source?: SuggestionSource };
+/** The article beside what is active but no text (the walkthrough, a picture), so that a button there can work on it. */
+function onlyArticleInView(): vscode.TextEditor | undefined {
+  const articles = vscode.window.visibleTextEditors.filter(({ document }) => document.languageId === ARTICLE_LANGUAGE);
+  return articles.length === 1 ? articles[0] : undefined;
 }
 
-/** The selections, blanks at their ends left out; where nothing is selected, the suggestion or word at the cursor. */
-async function targetsOf(
-  { selections }: vscode.TextEditor,
-  article: AnnotatedArticle,
-  server: LanguageServer,
-): Promise<Target[]> {
-  const targets = await Promise.all(
-    selections.map(async (selection): Promise<Target | undefined> => {
-      if (selection.isEmpty) return targetAt(article, selection.active, server);
-      const { text } = article;
-      const selected = withWholeCharacters(text, withoutBlanks(text, toCanonical(text, selection)));
-      const suggested = await targetAt(article, selection.start, server);
-      const isSuggested = suggested?.range.start === selected.start && suggested.range.end === selected.end;
-      return isSuggested ? suggested : { range: selected, text };
-    }),
-  );
-  return targets.flatMap((target) => (target !== undefined && target.range.start < target.range.end ? [target] : []));
+/** Tells that a selection was widened, because it cut a character. */
+function tellWidened(targets: readonly Target[]): void {
+  const widened = targets.find(({ isWidened }) => isWidened === true);
+  if (widened === undefined) return;
+  const words = widened.text.slice(widened.range);
+  const told = vscode.l10n.t('The selection cut a character, so it was widened to “{0}”.', words);
+  vscode.window.setStatusBarMessage(told, 5000);
 }
 
-/** A selection that cuts no character; where it did, the user is told that it was widened. */
-function withWholeCharacters(text: CanonicalText, selected: Range<Utf16>): Range<Utf16> {
-  const whole = wholeGraphemes(text, selected);
-  if (whole.start < selected.start || selected.end < whole.end) {
-    const told = vscode.l10n.t('The selection cut a character, so it was widened to “{0}”.', text.slice(whole));
-    vscode.window.setStatusBarMessage(told, 5000);
-  }
-  return whole;
-}
-
-async function targetAt(
-  article: AnnotatedArticle,
-  position: vscode.Position,
-  server: LanguageServer,
-): Promise<Target | undefined> {
-  const { text } = article;
-  const offset = text.snap(text.offsetAt(position));
-  const uri = server.uriOf(article.document);
-  const found = await server.spanAt({ uri, version: article.document.version, offset });
-  if (found === undefined) return undefined;
-  const span = range(utf16(found.start), utf16(found.end));
-  if (found.label === undefined) return { range: span, text };
-  return {
-    range: span,
-    text,
-    suggestion: { label: found.label, ...(found.source !== undefined && { source: found.source }) },
-  };
-}
-
-/** A range without the blanks at its ends. */
-export function withoutBlanks(text: CanonicalText, selected: Range<Utf16>): Range<Utf16> {
-  const content = text.slice(selected);
-  const start = selected.start + (content.length - content.trimStart().length);
-  return range(utf16(start), utf16(Math.max(start, selected.end - (content.length - content.trimEnd().length))));
+function offsetOf({ text }: AnnotatedArticle, position: vscode.Position): Utf16 {
+  return text.snap(text.offsetAt(position));
 }
 
 async function pickLabelFor(
@@ -164,22 +150,29 @@ async function pickLabelFor(
 ): Promise<string | undefined> {
   if (first === undefined) return undefined;
   const text = first.text.slice(first.range);
-  const title = others.length === 0 ? text : vscode.l10n.t('{0} and {1} more', text, others.length);
-  const preferred = first.suggestion && { label: first.suggestion.label, why: vscode.l10n.t('suggested') };
-  return pickLabel(article.labels, title, preferred);
+  const words = others.length === 0 ? text : vscode.l10n.t('{0} and {1} more', text, others.length);
+  const title = vscode.l10n.t('Label for “{0}”', shorten(words));
+  const suggested = first.suggestion?.label;
+  if (suggested === undefined) return pickLabel(article.labels, { title });
+  const remark = ({ id }: { id: string }): string | undefined =>
+    id === suggested ? vscode.l10n.t('suggested') : undefined;
+  return pickLabel(article.labels, { title, first: suggested, remark });
 }
 
-/** The annotation of a target; one that takes the suggested label keeps where it came from. */
-function annotationOf({ range: span, text, suggestion }: Target, label: string): NewAnnotation {
-  const source = suggestion?.label === label ? suggestion.source : undefined;
-  return { range: span, text, label, ...(source !== undefined && { source }) };
+function pickOtherLabel(article: AnnotatedArticle, annotation: AnnotationView): Promise<string | undefined> {
+  const text = article.text.slice(range(utf16(annotation.start), utf16(annotation.end)));
+  return pickLabel(article.labels, {
+    title: vscode.l10n.t('Label for “{0}”', shorten(text)),
+    first: annotation.label,
+    remark: ({ id }) => (id === annotation.label ? vscode.l10n.t('now') : undefined),
+  });
 }
 
 async function withAnnotation(
   { editor, article }: Context,
   change: (annotation: AnnotationView) => Promise<boolean>,
 ): Promise<boolean> {
-  const annotation = article.at(toCanonical(article.text, editor.selection));
+  const annotation = article.at(selectedIn(article.text, editor.selection));
   if (annotation === undefined) return refuse(vscode.l10n.t('There is no annotation at the cursor.'));
   return change(annotation);
 }
@@ -190,36 +183,4 @@ function askNote({ note }: AnnotationView): Thenable<string | undefined> {
     prompt: vscode.l10n.t('An empty note is removed.'),
     value: note ?? '',
   });
-}
-
-/** Runs a change and explains why it was refused, if it was. */
-async function attempt(article: AnnotatedArticle, change: () => Promise<string | undefined>): Promise<boolean> {
-  const refusal = await change();
-  return refusal === undefined || refuse(refusal, article);
-}
-
-/** Says why nothing was done, and leads to the remedy. Never awaited: a message stays until the user closes it. */
-export function refuse(reason: string, article?: AnnotatedArticle): false {
-  const open = vscode.l10n.t('Open Annotation File');
-  const resolve = vscode.l10n.t('Resolve Annotation Conflicts');
-  const remedy = article?.inConflict === true ? resolve : open;
-  const answers = article?.refusal === undefined ? [] : [remedy];
-  void vscode.window.showWarningMessage(reason, ...answers).then((answer) => {
-    if (article === undefined) return;
-    if (answer === open) void openSidecar(article);
-    if (answer === resolve) void vscode.commands.executeCommand('corpusAnnotator.resolveConflict', article.sidecar);
-  });
-  return false;
-}
-
-/** Shows an annotation file beside its article, at a range where one is given. */
-export async function openSidecar({ sidecar, document }: AnnotatedArticle, selection?: vscode.Range): Promise<boolean> {
-  try {
-    const at = selection === undefined ? {} : { selection };
-    await vscode.window.showTextDocument(sidecar, { viewColumn: vscode.ViewColumn.Beside, ...at });
-    return true;
-  } catch {
-    const article = vscode.workspace.asRelativePath(document.uri);
-    return refuse(vscode.l10n.t('{0} has no annotation file yet. It is made with the first annotation.', article));
-  }
 }

@@ -5,7 +5,6 @@ import type { LanguageServer } from '../../languageServer';
 import { toCanonical, toRange } from '../../positions';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import type { AnnotatedArticles } from '../annotations/annotatedArticles';
-import { refuse } from '../annotations/commands';
 import { shorten } from '../annotations/labelPick';
 
 type Spans = readonly Range<Utf16>[];
@@ -30,7 +29,7 @@ export function activateNavigation(
         if (editor === undefined || article === undefined) return false;
         const { version } = article.document;
         const spans = await find(article, editor.selection.active);
-        if (spans === undefined || article.document.version !== version) return refuseUnknown(server);
+        if (spans === undefined || article.document.version !== version) return server.explainAbsence();
         return goTo(editor, article, spans, direction) || tellNothing(nothing());
       };
       context.subscriptions.push(vscode.commands.registerCommand(`corpusAnnotator.${direction}${name}`, go));
@@ -93,15 +92,5 @@ const STATUS_TIME = 10_000;
 
 function tellNothing(message: string): false {
   void vscode.window.showInformationMessage(message);
-  return false;
-}
-
-function refuseUnknown(server: LanguageServer): false {
-  if (server.running) return refuse(vscode.l10n.t('The text has changed meanwhile. Try again.'));
-  const restart = vscode.l10n.t('Restart');
-  const reason = vscode.l10n.t('The language server is not running, so mentions and suggestions are not known.');
-  void vscode.window.showWarningMessage(reason, restart).then((answer) => {
-    if (answer === restart) void vscode.commands.executeCommand('corpusAnnotator.restartServer');
-  });
   return false;
 }

@@ -22,10 +22,11 @@ export class Banner implements vscode.CodeLensProvider, vscode.Disposable {
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const article = this.#articles.get(document);
-    if (article?.refusal === undefined) return [];
+    // While annotations are being read there is nothing to do about it.
+    if (article?.trouble === undefined) return [];
     const remedy = article.inConflict ? 'resolveConflict' : 'openSidecar';
     const line = new vscode.Range(0, 0, 0, 0);
-    const title = `$(warning) ${article.refusal}`;
+    const title = `$(warning) ${article.trouble}`;
     const reason = {
       title,
       command: `corpusAnnotator.${remedy}`,

@@ -5,8 +5,9 @@ import { range, utf16, type Range, type Utf16 } from '../../../core/text/units';
 import { toCanonical, toRange } from '../../positions';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import type { AnnotatedArticles } from '../annotations/annotatedArticles';
+import { attempt, openSidecar, refuse, tell } from '../annotations/answers';
 import { shorten } from '../annotations/labelPick';
-import { openSidecar, refuse, withoutBlanks } from '../annotations/commands';
+import { withoutBlanks } from '../annotations/targets';
 import type { Reviews, ReviewTarget } from './reviews';
 import type { ReviewView } from './reviewView';
 import { explainItem, inContext, wordsOf } from './words';
@@ -52,7 +53,7 @@ export function activateReviewCommands(
   register('placeHere', withItem(placeHere));
   register(
     'keepPlace',
-    withItem(({ article, item }) => attempt(article, article.keep([item.annotation.id]))),
+    withItem(({ article, item }) => attempt(article, () => article.keep([item.annotation.id]))),
   );
   register('keepPlaces', (node?: ArticleNode | GroupNode) => keepPlaces(reviews, node));
   register('deleteAnnotation', withItem(deleteAnnotation));
@@ -158,12 +159,13 @@ async function placeHere({ article, item }: Found, argument: TargetArgument): Pr
     if (argument.version !== document.version)
       return refuse(vscode.l10n.t('The text here has changed meanwhile, so nothing was annotated.'));
     const parts = argument.parts.map(({ start, end }) => range(utf16(start), utf16(end)));
-    return attempt(article, article.placeAt(item.annotation.id, parts, text));
+    return attempt(article, () => article.placeAt(item.annotation.id, parts, text));
   }
   const editor = await vscode.window.showTextDocument(document, { preview: false });
   const selected = selectedParts(editor, article);
   const parts = selected ?? (await pickPlace(editor, article, item));
-  const isPlaced = parts !== undefined && (await attempt(article, article.placeAt(item.annotation.id, parts, text)));
+  const isPlaced =
+    parts !== undefined && (await attempt(article, () => article.placeAt(item.annotation.id, parts, text)));
   // A selection may be an old one that the person has forgotten.
   if (isPlaced && selected !== undefined) {
     const words = shorten(selected.map((part) => text.slice(part)).join(' … '));
@@ -225,24 +227,18 @@ async function keepPlaces(reviews: Reviews, node: ArticleNode | GroupNode | unde
       const article = uri === undefined ? undefined : reviews.article(uri);
       const moved = article?.review.filter(({ state }) => state === 'moved').map(({ annotation }) => annotation.id);
       if (article === undefined || moved === undefined || moved.length === 0) return false;
-      return article.refusal === undefined ? attempt(article, article.keep(moved)) : refuse(article.refusal, article);
+      return article.refusal === undefined
+        ? attempt(article, () => article.keep(moved))
+        : refuse(article.refusal, article);
     }),
   );
   return kept.includes(true);
 }
 
 async function deleteAnnotation({ article, item }: Found): Promise<boolean> {
-  const isDeleted = await attempt(article, article.remove(item.annotation.id));
+  const isDeleted = await attempt(article, () => article.remove(item.annotation.id));
   if (isDeleted) tell(article, vscode.l10n.t('The annotation “{0}” was deleted.', wordsOf(item)));
   return isDeleted;
-}
-
-/** Says what was done, and offers to undo it. */
-function tell(article: AnnotatedArticle, message: string): void {
-  const undo = vscode.l10n.t('Undo');
-  void vscode.window.showInformationMessage(message, undo).then((answer) => {
-    if (answer === undo) void attempt(article, article.undo());
-  });
 }
 
 /** Reads or writes again what could not be read or written: of one article, or of all. */
@@ -273,10 +269,4 @@ async function showProblem(articles: AnnotatedArticles, reviews: Reviews, uri: s
     if (answer === again) void retry(articles, reviews, address);
   });
   return true;
-}
-
-/** Explains why a change was refused, if it was. */
-async function attempt(article: AnnotatedArticle, change: Promise<string | undefined>): Promise<boolean> {
-  const refusal = await change;
-  return refusal === undefined || refuse(refusal, article);
 }
