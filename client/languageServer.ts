@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import {
   CloseAction,
   ErrorAction,
+  InlayHintRequest,
   LanguageClient,
   State,
   TransportKind,
@@ -36,6 +37,7 @@ export class LanguageServer implements vscode.Disposable {
   readonly #client: LanguageClient;
   readonly #status: vscode.LanguageStatusItem;
   readonly #log: vscode.LogOutputChannel;
+  readonly #settings: vscode.Disposable;
   readonly #started = new vscode.EventEmitter<void>();
   readonly #restarts = new RestartPolicy();
   /** Fires each time the server is up, also after a restart: what it was told before is gone. */
@@ -47,6 +49,10 @@ export class LanguageServer implements vscode.Disposable {
       documentSelector: [{ language: ARTICLE_LANGUAGE }],
       initializationOptions: { annotationsFrom: 'client', tellsText: true } satisfies InitializationOptions,
       outputChannel: log,
+      // Tags stand in the way of reading: the server is asked for them only where they are wanted.
+      middleware: {
+        provideInlayHints: (document, range, token, next) => (wantsTags(document) ? next(document, range, token) : []),
+      },
       errorHandler: {
         // A message that cannot be sent or read is logged; when the server is gone, `closed` says so.
         error: () => ({ action: ErrorAction.Continue, handled: true }),
@@ -59,6 +65,9 @@ export class LanguageServer implements vscode.Disposable {
     this.#client = new LanguageClient('corpusAnnotator', 'Corpus Annotator', { run, debug }, options);
     this.#status = vscode.languages.createLanguageStatusItem('corpusAnnotator.server', { language: ARTICLE_LANGUAGE });
     this.#status.name = vscode.l10n.t('Corpus Annotator');
+    this.#settings = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(LABEL_TAGS)) this.#refreshTags();
+    });
     this.#client.onDidChangeState(({ newState }) => this.#show(newState));
     this.#client.onNotification(SERVER_STATUS, (status: ServerStatus) => this.#showStatus(status));
     this.#client.onRequest(TELL_TEXT, ({ uri }: TellTextParams): TextTold | null => this.#tellText(uri));
@@ -130,7 +139,13 @@ export class LanguageServer implements vscode.Disposable {
     return this.#client.code2ProtocolConverter.asUri(document.uri);
   }
 
+  #refreshTags(): void {
+    const tags = this.#client.getFeature(InlayHintRequest.method);
+    for (const document of vscode.workspace.textDocuments) tags.getProvider(document)?.onDidChangeInlayHints.fire();
+  }
+
   dispose(): void {
+    this.#settings.dispose();
     this.#status.dispose();
     this.#started.dispose();
   }
@@ -188,3 +203,9 @@ export class LanguageServer implements vscode.Disposable {
     if (state === State.Running) this.#started.fire();
   }
 }
+
+/** The setting whether labels are shown in the text. */
+const LABEL_TAGS = 'corpusAnnotator.labelTags';
+
+const wantsTags = (document: vscode.TextDocument): boolean =>
+  vscode.workspace.getConfiguration(undefined, document).get<boolean>(LABEL_TAGS, false);

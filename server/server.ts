@@ -43,6 +43,7 @@ import { documentSymbolsOf } from './features/documentSymbols';
 import { EntityMaps, type EntityMap } from './features/entitySpans';
 import { highlightsOf, type Highlight } from './features/highlights';
 import { hoverAt } from './features/hover';
+import { labelTagsWithin } from './features/labelTags';
 import { asLocation, definitionAt, documentHighlightsAt, referencesAt } from './features/navigation';
 import { selectionRangesInSteps } from './features/selectionRanges';
 import { encodeTokens, highlightsWithin, LEGEND, TokenResults } from './features/semanticTokens';
@@ -107,8 +108,10 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
   const initials = new PinyinInitials();
   const told = new ToldAnnotations();
   let canRefresh = false;
+  let canRefreshTags = false;
   const refresh = new TokenRefresh(() => {
     if (canRefresh) attempt(connection.languages.semanticTokens.refresh());
+    if (canRefreshTags) attempt(connection.languages.inlayHint.refresh());
   });
   let annotations: Annotations = told;
   let canWatch = false;
@@ -126,6 +129,7 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
     const { workspace } = params.capabilities;
     canRefresh = workspace?.semanticTokens?.refreshSupport === true;
+    canRefreshTags = workspace?.inlayHint?.refreshSupport === true;
     canWatch = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     canLink = params.capabilities.textDocument?.definition?.linkSupport === true;
     clientReadsManifests = options.annotationsFrom === 'client';
@@ -148,6 +152,7 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
         definitionProvider: true,
         selectionRangeProvider: true,
         workspaceSymbolProvider: true,
+        inlayHintProvider: true,
       },
     };
   });
@@ -255,6 +260,11 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
     return bestSymbols(found);
   });
 
+  connection.languages.inlayHint.on(async ({ textDocument: { uri }, range: wanted }, token) => {
+    const { analysis, annotations: views } = await annotated(uri, token);
+    const visible = range(toOffset(analysis.text, wanted.start), toOffset(analysis.text, wanted.end));
+    return labelTagsWithin(analysis, views, visible, messages);
+  });
   connection.onRequest(
     SUGGESTIONS,
     async ({ uri, version, start, end }: SuggestionsParams, token: CancellationToken): Promise<SuggestionView[]> => {

@@ -2,6 +2,7 @@ import type { Analysis } from '../../core/analysis/analysis';
 import type { Mention } from '../../core/analysis/mention';
 import type { AnnotationView } from '../../core/protocol';
 import type { CanonicalText } from '../../core/text/canonicalText';
+import { freeOf } from '../../core/text/freeRanges';
 import { compareRanges, range, utf16, type Range, type Utf16 } from '../../core/text/units';
 
 /** A span to colour. Annotated spans are a person's decision, suggested ones a recogniser's. */
@@ -33,25 +34,6 @@ export function highlightsOf(analysis: Analysis, annotations: readonly Annotatio
 export function freeMentions({ mentions }: Analysis, annotations: readonly AnnotationView[]): Mention[] {
   const isFree = freeOf(annotations.map(({ start, end }) => range(utf16(start), utf16(end))));
   return mentions.filter((mention) => isFree(mention.range));
-}
-
-/** A test whether a range overlaps none of the given ones. They may nest: how far those in front reach is kept for each. */
-export function freeOf(taken: readonly Range<Utf16>[]): (wanted: Range<Utf16>) => boolean {
-  const sorted = [...taken].sort((a, b) => a.start - b.start);
-  let reach = 0;
-  const reaches = sorted.map(({ end }) => (reach = Math.max(reach, end)));
-  return (wanted) => (reaches[firstFrom(sorted, wanted.end) - 1] ?? 0) <= wanted.start;
-}
-
-function firstFrom(sorted: readonly Range<Utf16>[], start: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] as Range<Utf16>).start < start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Cuts nested and crossing spans into a flat sequence; the span that starts later, being inner, covers the outer. */
