@@ -23,7 +23,7 @@ import {
   type SpanAt,
   type SpanAtParams,
   type SuggestionsParams,
-  type SuggestionView,
+  type Suggestion,
   type TellTextParams,
   type TextTold,
 } from '../core/protocol';
@@ -94,12 +94,12 @@ export class LanguageServer implements vscode.Disposable {
     return (await this.#ask<SpanAt | null>(SPAN_AT, params)) ?? undefined;
   }
 
-  /** What is suggested in a part of an article, in order; undefined when the server is down or the text has moved on. */
+  /** What is suggested in an article, in order; undefined when the server is down or the text has moved on. */
   async suggestions(
     params: SuggestionsParams,
     token?: vscode.CancellationToken,
-  ): Promise<readonly SuggestionView[] | undefined> {
-    return this.#ask<readonly SuggestionView[]>(SUGGESTIONS, params, token);
+  ): Promise<readonly Suggestion[] | undefined> {
+    return this.#ask<readonly Suggestion[]>(SUGGESTIONS, params, token);
   }
 
   /** The places of the entity at a position, in order; none where no entity stands, undefined as above. */

@@ -44,20 +44,24 @@ export interface SpanAt {
   readonly source?: SuggestionSource;
 }
 
-/** Client to server, request: the suggestions of a part of an article that no annotation overlaps. Answer: `SuggestionView[]`. */
+/**
+ * Client to server, request: the suggestions of an open article that no annotation overlaps. Answer: a list of
+ * `Suggestion`, ordered by start, longer first.
+ */
 export const SUGGESTIONS = 'corpusAnnotator/suggestions';
 export interface SuggestionsParams {
   readonly uri: string;
-  /** The document version the offsets belong to; the server answers ContentModified when it holds another. */
+  /** As for `SpanAtParams`. */
   readonly version: number;
-  readonly start: number;
-  readonly end: number;
+  /** Only those that touch this part are wanted, such as what an editor shows; absent: all. */
+  readonly within?: { readonly start: number; readonly end: number };
 }
-/** Ordered by start, longer first. */
-export interface SuggestionView {
-  readonly label: string;
+/** A span that a recogniser proposes. */
+export interface Suggestion {
   readonly start: number;
   readonly end: number;
+  readonly label: string;
+  readonly source: SuggestionSource;
 }
 
 /**

@@ -26,6 +26,25 @@ export function interleaved<Name extends string>(
   return times;
 }
 
+/** As {@link interleaved}, for work that is awaited. `warmUps` rounds before the first do not count. */
+export async function interleavedRequests<Name extends string>(
+  works: Readonly<Record<Name, () => unknown>>,
+  rounds: number,
+  warmUps: number,
+): Promise<Record<Name, number[]>> {
+  const names = Object.keys(works) as Name[];
+  const times = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>;
+  for (let round = -warmUps; round < rounds; round++) {
+    for (const name of names) {
+      const start = performance.now();
+      await works[name]();
+      const time = performance.now() - start;
+      if (round >= 0) times[name].push(time);
+    }
+  }
+  return times;
+}
+
 /** The median of the ratios of two lists, pair by pair. */
 export function medianRatio(times: readonly number[], base: readonly number[]): number {
   return median(times.map((time, round) => time / (base[round] ?? NaN)));
@@ -36,6 +55,12 @@ export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;
   return ((sorted[Math.ceil(middle) - 1] ?? NaN) + (sorted[Math.floor(middle)] ?? NaN)) / 2;
+}
+
+/** The value that a share (0 to 1) of the values does not exceed, by the nearest rank; NaN of an empty list. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
 }
 
 /** What a measure must not exceed, and what it should not. */

@@ -46,7 +46,8 @@ export function analyseWith(resources: AnalysisResources): (bytes: Uint8Array) =
   };
 }
 
-function loadBareTag(): (text: string) => unknown {
+/** `jieba.tag` as its package has it, with a dictionary of its own. */
+export function loadBareTag(): (text: string) => unknown {
   const jieba = Jieba.withDict(readFileSync(require.resolve('@node-rs/jieba/dict.txt')));
   return (text) => jieba.tag(text, true);
 }

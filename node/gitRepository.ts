@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { dirname, relative, sep } from 'node:path';
+import { basename, dirname } from 'node:path';
 
 /** What git answered. */
 interface Answer {
@@ -34,8 +34,11 @@ export class GitRepository {
 
   /** The bytes that the index has of a file at a stage of an unfinished merge: 1 the base, 2 ours, 3 theirs. */
   async staged(file: string, stage: 1 | 2 | 3): Promise<Uint8Array | undefined> {
-    const path = relative(this.root, file).split(sep).join('/');
-    const { status, out } = await this.#run('cat-file', 'blob', `:${stage}:${path}`);
+    // Relative to the file's own folder: a path by way of a link is not below the root that git tells.
+    const { status, out } = await run(this.#git, [
+      ...['-C', dirname(file)],
+      ...['cat-file', 'blob', `:${stage}:./${basename(file)}`],
+    ]);
     return status === 0 ? out : undefined;
   }
 

@@ -1,5 +1,6 @@
 // Bundles the three programs of the project: one file each, so that the extension starts fast and ships small.
-// `--outdir DIR` writes them elsewhere, `--metafile` also writes what they are made of.
+// `--outdir DIR` writes them elsewhere, `--metafile` also writes what they are made of, `--release` writes them small and
+// without source maps.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,7 +11,7 @@ const entries = { client: 'client/extension.ts', server: 'server/main.ts', cli: 
 
 const { values: options } = parseArgs({
   options: {
-    minify: { type: 'boolean' },
+    release: { type: 'boolean', default: false },
     metafile: { type: 'boolean' },
     outdir: { type: 'string', default: join(root, 'dist') },
   },
@@ -28,8 +29,8 @@ const { metafile } = await build({
   // The editor provides `vscode`; jieba is a native module and stays in node_modules.
   external: ['vscode', '@node-rs/jieba'],
   mainFields: ['module', 'main'],
-  sourcemap: true,
-  minify: options.minify ?? false,
+  sourcemap: !options.release,
+  minify: options.release,
   logLevel: 'warning',
 });
 if (options.metafile) await writeFile(join(options.outdir, 'meta.json'), JSON.stringify(metafile));

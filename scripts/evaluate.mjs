@@ -7,15 +7,20 @@ import { join } from 'node:path';
 import { buildBundles, installDependencies } from './host/prepare.mjs';
 import { root } from './host/root.mjs';
 
-const args = process.argv.slice(2).flatMap((arg) => (arg === '--rehearsal' ? rehearsal() : [arg]));
-const namesTexts = args.some((arg) => arg !== '--errors');
+const args = process.argv.slice(2);
+const namesTexts = args.some((arg) => arg !== '--errors' && arg !== '--rehearsal');
 const usual = ['test/golden/entities', 'seeds', '--universal-ner', 'model/uner/zh_gsdsimp-ud-test.iob2'];
 
 await installDependencies();
 await buildBundles();
 const { status } = spawnSync(
   process.execPath,
-  [join(root, 'dist/cli.js'), 'evaluate', ...(namesTexts ? [] : usual), ...args],
+  [
+    join(root, 'dist/cli.js'),
+    'evaluate',
+    ...(namesTexts || args.includes('--rehearsal') ? [] : usual),
+    ...args.flatMap((arg) => (arg === '--rehearsal' ? rehearsal() : [arg])),
+  ],
   // The usual texts are named from the root, so that the report names no machine's directories.
   { stdio: 'inherit', ...(namesTexts ? {} : { cwd: root }) },
 );
@@ -24,10 +29,5 @@ process.exitCode = status ?? 1;
 /** The arguments that test the rehearsal: its model, and the articles it was not trained on. */
 function rehearsal() {
   const unseen = readFileSync(join(root, 'out/rehearsal.txt'), 'utf8').trim().split('\n');
-  return [
-    '--model',
-    join(root, 'out/rehearsal.bin'),
-    '--tagged',
-    ...unseen.map((name) => join(root, 'model/articles', name)),
-  ];
+  return ['--model', 'out/rehearsal.bin', '--tagged', ...unseen.map((name) => `model/articles/${name}`)];
 }

@@ -1,6 +1,9 @@
-// `npm test`: every check of the project. `--only unit`, `--only e2e` and `--grep X` choose, `--host` forces an editor.
+// `npm test`: every check of the project. `--only unit`, `--only e2e`, `--only vsix` and `--grep X` choose, `--host` forces an editor.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { choice } from './host/choice.mjs';
+import { temporaryDirectory } from './host/cleanup.mjs';
 import { runInEditor } from './host/inEditor.mjs';
 import { installDependencies } from './host/prepare.mjs';
 import { npm, runNode } from './host/processes.mjs';
@@ -20,10 +23,11 @@ const totals = totalsFile();
 const stages = [
   { name: 'lint', run: () => runNode(['node_modules/eslint/bin/eslint.js', '.']) },
   { name: 'format', run: () => runNode(['node_modules/prettier/bin/prettier.cjs', '--check', '.']) },
-  { name: 'types', neededBy: ['unit', 'e2e'], run: () => npm(['run', '--silent', 'compile']) },
+  { name: 'types', neededBy: ['unit', 'e2e', 'vsix'], run: () => npm(['run', '--silent', 'compile']) },
   { name: 'unit', run: () => someTests(unitTests) },
   { name: 'bundles', neededBy: ['e2e'], run: () => npm(['run', '--silent', 'build']) },
-  { name: 'e2e', run: () => someTests(inEditorTests) },
+  { name: 'e2e', run: () => someTests(() => inEditorTests()) },
+  { name: 'vsix', run: () => someTests(installedTests) },
 ];
 
 try {
@@ -69,8 +73,18 @@ function unitTests() {
   });
 }
 
-function inEditorTests() {
+/** Packs the extension for this platform, and tries it as its users get it. */
+async function installedTests() {
+  const folder = temporaryDirectory();
+  await npm(['run', '--silent', 'package', '--', '--target', 'current', '--outdir', folder]);
+  const [vsix = ''] = readdirSync(folder);
+  await inEditorTests(join(folder, vsix));
+}
+
+/** @param {string} [vsix] to be installed */
+function inEditorTests(vsix) {
   return runInEditor({
+    vsix,
     host: choice('host', options.host, ['desktop', 'web']),
     environment: { ...totals.environment, ...(grep && { CORPUS_TEST_GREP: grep }) },
   });

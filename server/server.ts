@@ -29,26 +29,24 @@ import {
   type ServerStatus,
   type SpanAt,
   type SpanAtParams,
+  type Suggestion,
   type SuggestionsParams,
-  type SuggestionView,
   type TellTextParams,
   type TextTold,
 } from '../core/protocol';
 import type { CanonicalText } from '../core/text/canonicalText';
-import { PinyinInitials } from '../core/text/pinyinInitials';
-import { range, utf16, type Utf16 } from '../core/text/units';
+import { overlaps, range, utf16, type Utf16 } from '../core/text/units';
 import { articleDiagnostics, outOfStep } from './features/articleDiagnostics';
 import { corpusDiagnostics } from './features/corpusDiagnostics';
 import { documentSymbolsOf } from './features/documentSymbols';
 import { EntityMaps, type EntityMap } from './features/entitySpans';
-import { highlightsOf, type Highlight } from './features/highlights';
+import { freeMentions, highlightsOf, type Highlight } from './features/highlights';
 import { hoverAt } from './features/hover';
 import { labelTagsWithin } from './features/labelTags';
 import { asLocation, definitionAt, documentHighlightsAt, referencesAt } from './features/navigation';
 import { selectionRangesInSteps } from './features/selectionRanges';
 import { encodeTokens, highlightsWithin, LEGEND, TokenResults } from './features/semanticTokens';
-import { spanAt } from './features/spanAt';
-import { suggestionsWithin } from './features/suggestions';
+import { spanAt, suggestionsOf } from './features/spanAt';
 import { bestSymbols, symbolsIn, type FoundSymbol } from './features/workspaceSymbols';
 import { messagesFor } from './messages';
 import { Articles, type Article } from './workspace/articles';
@@ -105,7 +103,6 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
   const articles = new Articles(documents, resourcesFor, host.turns);
   const tokens = new TokenResults();
   const entityMaps = new EntityMaps();
-  const initials = new PinyinInitials();
   const told = new ToldAnnotations();
   let canRefresh = false;
   let canRefreshTags = false;
@@ -242,7 +239,7 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
     try {
       const { analysis, annotations: views } = await annotated(uri, token);
       const { text, outline } = analysis;
-      return symbolsIn({ uri, text, outline, entities: entityMaps.of(analysis, views) }, query, initials, messages);
+      return symbolsIn({ uri, text, outline, entities: entityMaps.of(analysis, views) }, query, messages);
     } catch (error) {
       throwIfCancelled(token);
       // An article that is being edited is left out; the others are found.
@@ -265,15 +262,19 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
     const visible = range(toOffset(analysis.text, wanted.start), toOffset(analysis.text, wanted.end));
     return labelTagsWithin(analysis, views, visible, messages);
   });
-  connection.onRequest(
-    SUGGESTIONS,
-    async ({ uri, version, start, end }: SuggestionsParams, token: CancellationToken): Promise<SuggestionView[]> => {
-      assertVersion(uri, version);
-      const { analysis, annotations: views } = await annotated(uri, token);
-      return suggestionsWithin(analysis, views, range(utf16(start), utf16(end)));
-    },
-  );
-
+  const suggestionsRequest = async (
+    { uri, version, within }: SuggestionsParams,
+    token: CancellationToken,
+  ): Promise<Suggestion[]> => {
+    assertVersion(uri, version);
+    const { analysis, annotations: views } = await annotated(uri, token);
+    const recognition = await resources();
+    throwIfCancelled(token);
+    const mentions = freeMentions(analysis, views);
+    const wanted = within && range(utf16(within.start), utf16(within.end));
+    const suggested = wanted === undefined ? mentions : mentions.filter((mention) => overlaps(mention.range, wanted));
+    return suggestionsOf(suggested, recognition.version);
+  };
   const spanAtRequest = async (
     { uri, version, offset }: SpanAtParams,
     token: CancellationToken,
@@ -285,6 +286,7 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
     return spanAt(analysis, recognition, utf16(offset));
   };
   connection.onRequest(SPAN_AT, spanAtRequest);
+  connection.onRequest(SUGGESTIONS, suggestionsRequest);
   connection.onNotification(ANNOTATIONS_CHANGED, (params: AnnotationsChanged) => {
     if (told.tell(params)) refresh.wanted(params.uri);
   });

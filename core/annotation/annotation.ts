@@ -135,9 +135,17 @@ export function emptyAnnotationSet(text: TextIdentity, annotator?: string): Anno
 
 /** Whether any record of a set has the id: ids are given once among all records of a file. */
 export function holdsId(set: AnnotationSet, id: string): boolean {
+  return recordLists(set).some((records) => records.some((record) => record.id === id));
+}
+
+/** The ids of all records of a set. */
+export function idsOf(set: AnnotationSet): Set<string> {
+  return new Set(recordLists(set).flatMap((records) => records.map(({ id }) => id)));
+}
+
+function recordLists(set: AnnotationSet): readonly (readonly { readonly id: string }[])[] {
   const { annotations, relations, events = [], rejected = [], articles = [] } = set;
-  const lists: readonly (readonly { readonly id: string }[])[] = [annotations, relations, events, rejected, articles];
-  return lists.some((records) => records.some((record) => record.id === id));
+  return [annotations, relations, events, rejected, articles];
 }
 
 type Placed = Pick<Annotation, 'start' | 'end' | 'id'>;

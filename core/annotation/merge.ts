@@ -215,7 +215,6 @@ class SetMerge {
         if (other === undefined) first.set(record.id, { kind, record });
         else this.#decideKind(other, record, dropped, renamed);
       }
-    if (dropped.size === 0 && renamed.size === 0) return records;
     const kept = <Item extends AnyRecord>(items: readonly Item[]): Item[] =>
       items
         .filter((item) => !dropped.has(item))

@@ -79,25 +79,16 @@ function mergePlace(base: Placed | undefined, ours: Placed, theirs: Placed, merg
   const [mine, yours] = [ours, theirs].map((side) => (base === undefined ? 'followed' : changeOfPlace(base, side)));
   if (mine === 'edited' && yours !== 'edited') return ours;
   if (yours === 'edited' && mine !== 'edited') return theirs;
-  if (yours === 'none') return mine === 'none' && base && isSamePlace(base, ours) ? theirs : ours;
+  if (yours === 'none') return ours;
   if (mine === 'none') return theirs;
   if (ours.refersTo === theirs.refersTo && !isSameSpan(ours, theirs)) return undefined;
-  const [first] = [ours, theirs].toSorted((a, b) => comparePlaces(a, b, merged));
-  return first;
+  return rankOf(ours, merged) < rankOf(theirs, merged) ? ours : theirs;
 }
 
 /** What refers to the merged text comes first; the rest only makes the order the same from both sides. */
-function comparePlaces(a: Placed, b: Placed, merged: TextIdentity): number {
-  const rank = (side: Placed): string =>
-    [
-      side.refersTo === merged.sha256 ? '0' : '1',
-      side.refersTo,
-      side.record.in === undefined ? '0' : '1',
-      side.record.before,
-      side.record.after,
-    ].join('\n');
-  const [first, second] = [rank(a), rank(b)];
-  return first < second ? -1 : first > second ? 1 : 0;
+function rankOf({ refersTo, record }: Placed, merged: TextIdentity): string {
+  const isMerged = refersTo === merged.sha256;
+  return [isMerged ? '0' : '1', refersTo, record.in === undefined ? '0' : '1', record.before, record.after].join('\n');
 }
 
 /** Whether somebody changed it, beyond its following of an edited article. */

@@ -212,7 +212,6 @@ export class OpenSidecar {
   #catchUp(): Refused | undefined {
     const set = this.#memory;
     if (this.state?.kind !== 'ready' || set === undefined) return refuseIn(this.state);
-    if (this.#toFollow.length === 0) return undefined;
     if (this.#files.isBeingEdited?.(this.#uri) === true) return BEING_EDITED;
     let current = set;
     for (const operationFor of followingOperations(set, this.#toFollow)) {

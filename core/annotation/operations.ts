@@ -4,6 +4,7 @@ import {
   compareAnnotations,
   compareIds,
   holdsId,
+  idsOf,
   textPrefix,
   type Annotation,
   type AnnotationSet,
@@ -23,7 +24,7 @@ export type Operation =
   | { readonly kind: 'change'; readonly id: string; readonly fields: AnnotationFields; readonly restores?: true }
   /** Removes an annotation together with the relations that begin or end at it. */
   | { readonly kind: 'remove'; readonly id: string }
-  | { readonly kind: 'relate'; readonly relation: Relation }
+  | { readonly kind: 'relate'; readonly relation: Relation; readonly restores?: true }
   | { readonly kind: 'unrelate'; readonly id: string }
   /** Replaces the metadata of the document. */
   | { readonly kind: 'describe'; readonly document: JsonObject }
@@ -68,7 +69,7 @@ export function apply(set: AnnotationSet, operation: Operation): Applied | Refus
     case 'remove':
       return remove(set, operation.id);
     case 'relate':
-      return relate(set, operation.relation);
+      return relate(set, operation);
     case 'unrelate':
       return unrelate(set, operation.id);
     case 'describe':
@@ -142,7 +143,7 @@ function remove(set: AnnotationSet, id: string): Applied | Refused {
   const lost = set.relations.filter(touches);
   const restore: Operation[] = [
     { kind: 'add', annotation, restores: true },
-    ...lost.map((relation) => ({ kind: 'relate', relation }) as const),
+    ...lost.map((relation) => relating(relation, set)),
   ];
   return {
     ok: true,
@@ -155,19 +156,30 @@ function remove(set: AnnotationSet, id: string): Applied | Refused {
   };
 }
 
-function relate(set: AnnotationSet, relation: Relation): Applied | Refused {
-  const refusal = refuseIssues(relationIssues(relation)) ?? refuseTaken(set, relation.id);
+function relate(set: AnnotationSet, { relation, restores }: Operation & { kind: 'relate' }): Applied | Refused {
+  const refusal = refuseIssues(relationIssues(relation), restores) ?? refuseTaken(set, relation.id);
   if (refusal !== undefined) return refusal;
-  for (const id of [relation.from, relation.to]) if (findAnnotation(set, id) === undefined) return unknownId(id);
+  const missing = missingEndOf(relation, set);
+  if (missing !== undefined && restores !== true) return unknownId(missing);
   const relations = inserted(set.relations, relation, compareIds);
   return { ok: true, set: { ...set, relations }, inverse: { kind: 'unrelate', id: relation.id } };
+}
+
+function missingEndOf({ from, to }: Relation, set: AnnotationSet): string | undefined {
+  return [from, to].find((id) => findAnnotation(set, id) === undefined);
+}
+
+/** The way back to a relation of `set`, which a file may have held though an end of it, or more, was wrong. */
+function relating(relation: Relation, set: AnnotationSet): Operation {
+  const isFlawed = missingEndOf(relation, set) !== undefined || relationIssues(relation).length > 0;
+  return { kind: 'relate', relation, ...(isFlawed && { restores: true }) };
 }
 
 function unrelate(set: AnnotationSet, id: string): Applied | Refused {
   const relation = set.relations.find((other) => other.id === id);
   if (relation === undefined) return unknownId(id);
   const relations = set.relations.filter((other) => other !== relation);
-  return { ok: true, set: { ...set, relations }, inverse: { kind: 'relate', relation } };
+  return { ok: true, set: { ...set, relations }, inverse: relating(relation, set) };
 }
 
 function retext(set: AnnotationSet, { text, unmarked = [] }: Operation & { kind: 'retext' }): Applied {
@@ -196,16 +208,70 @@ function withoutMark<Item extends { readonly in?: string }>(record: Item): Item 
   return Object.fromEntries(Object.entries(record).filter(([key]) => key !== 'in')) as unknown as Item;
 }
 
+/** Applies edits one after the other; runs of additions and of removals at once, so that the time grows with their number. */
 function bulk(set: AnnotationSet, operations: readonly Operation[]): Applied | Refused {
   const inverses: Operation[] = [];
   let current = set;
-  for (const operation of operations) {
-    const result = apply(current, operation);
+  for (let at = 0; at < operations.length;) {
+    const run = runFrom(operations, at);
+    const result = applyRun(current, run);
     if (!result.ok) return result;
-    inverses.unshift(result.inverse);
+    inverses.push(result.inverse);
     current = result.set;
+    at += run.length;
   }
-  return { ok: true, set: current, inverse: { kind: 'bulk', operations: inverses } };
+  const flat = inverses.reverse().flatMap((inverse) => (inverse.kind === 'bulk' ? inverse.operations : [inverse]));
+  return { ok: true, set: current, inverse: { kind: 'bulk', operations: flat } };
+}
+
+/** The edits from a place on that can be applied at once; at least one. */
+function runFrom(operations: readonly Operation[], from: number): readonly Operation[] {
+  const kind = operations[from]?.kind;
+  let end = from + 1;
+  if (kind === 'add' || kind === 'remove') while (operations[end]?.kind === kind) end++;
+  return operations.slice(from, end);
+}
+
+function applyRun(set: AnnotationSet, run: readonly Operation[]): Applied | Refused {
+  const additions = run.filter((operation) => operation.kind === 'add');
+  if (additions.length > 1) return addAll(set, additions);
+  const removals = run.flatMap((operation) => (operation.kind === 'remove' ? [operation.id] : []));
+  return removals.length > 1 ? removeAll(set, removals) : apply(set, run[0] as Operation);
+}
+
+function addAll(set: AnnotationSet, additions: readonly (Operation & { kind: 'add' })[]): Applied | Refused {
+  const taken = idsOf(set);
+  for (const { annotation, restores } of additions) {
+    const refusal = refuseIssues(annotationIssues(annotation), restores) ?? refuseKnown(taken, annotation.id);
+    if (refusal !== undefined) return refusal;
+    taken.add(annotation.id);
+  }
+  const added = additions.map(({ annotation }) => annotation);
+  return {
+    ok: true,
+    set: { ...set, annotations: [...set.annotations, ...added].sort(compareAnnotations) },
+    inverse: { kind: 'bulk', operations: added.map(({ id }): Operation => ({ kind: 'remove', id })).reverse() },
+  };
+}
+
+function removeAll(set: AnnotationSet, ids: readonly string[]): Applied | Refused {
+  const left = new Map(set.annotations.map((annotation) => [annotation.id, annotation]));
+  const relations = new Set(set.relations);
+  const restores: Operation[] = [];
+  for (const id of ids) {
+    const annotation = left.get(id);
+    if (annotation === undefined) return unknownId(id);
+    left.delete(id);
+    const lost = [...relations].filter(({ from, to }) => from === id || to === id);
+    lost.forEach((relation) => relations.delete(relation));
+    restores.push(...lost.map((relation): Operation => ({ kind: 'relate', relation })).reverse());
+    restores.push({ kind: 'add', annotation, restores: true });
+  }
+  return {
+    ok: true,
+    set: { ...set, annotations: [...left.values()], relations: [...relations] },
+    inverse: { kind: 'bulk', operations: restores.reverse() },
+  };
 }
 
 function inserted<Item>(sorted: readonly Item[], item: Item, compare: (a: Item, b: Item) => number): Item[] {
@@ -220,6 +286,7 @@ function inserted<Item>(sorted: readonly Item[], item: Item, compare: (a: Item, 
 }
 
 const refused = (code: string, message: string): Refused => ({ ok: false, code, message });
+const takenId = (id: string): Refused => refused('duplicate-id', `There is a record with the id "${id}" already.`);
 const unknownId = (id: string): Refused => refused('unknown-id', `There is no record with the id "${id}" any more.`);
 
 const isError = ({ severity }: Issue): boolean => severity === 'error';
@@ -231,5 +298,8 @@ function refuseIssues(issues: readonly Issue[], restores?: boolean): Refused | u
 }
 
 function refuseTaken(set: AnnotationSet, id: string): Refused | undefined {
-  return holdsId(set, id) ? refused('duplicate-id', `There is a record with the id "${id}" already.`) : undefined;
+  return holdsId(set, id) ? takenId(id) : undefined;
 }
+
+const refuseKnown = (taken: ReadonlySet<string>, id: string): Refused | undefined =>
+  taken.has(id) ? takenId(id) : undefined;

@@ -79,7 +79,7 @@ export function subjectOf({ id, base, ours, theirs }: MergeConflict): string {
 
 /**
  * What a side says where it differs from the other, as `key: value` pairs; all it says where the other has nothing.
- * Undefined for a side that does not have the record. A side that only lacks a key says so with `null`.
+ * Undefined for a side that does not have the record. A side that only lacks a key says so with a dash.
  */
 export function differencesOf({ ours, theirs }: MergeConflict, side: Side): string | undefined {
   const [own, other] = side === 'ours' ? [ours, theirs] : [theirs, ours];
@@ -89,7 +89,7 @@ export function differencesOf({ ours, theirs }: MergeConflict, side: Side): stri
   const keys = [...new Set([...Object.keys(own), ...Object.keys(compared)])].filter(
     (key) => !sameData(own[key], compared[key]),
   );
-  return keys.map((key) => `${key}: ${JSON.stringify(own[key] ?? null)}`).join(', ');
+  return keys.map((key) => `${key}: ${own[key] === undefined ? '—' : JSON.stringify(own[key])}`).join(', ');
 }
 
 /** All conflicts as one side has them, one below the other and each field on its line, for a comparison by lines. */

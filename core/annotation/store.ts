@@ -64,7 +64,7 @@ export class SidecarStore {
   async open({ articleUri, sidecarUri, text, annotator }: SidecarToOpen): Promise<void> {
     this.#closing.delete(articleUri);
     const entry = this.#entryOf(sidecarUri) ?? this.#add(sidecarUri, text, annotator);
-    if (this.#articles.get(articleUri) !== entry) this.#use(articleUri, entry);
+    this.#use(articleUri, entry);
     await entry.sidecar.reload();
   }
 

@@ -71,9 +71,7 @@ export class CanonicalText {
   /** Moves an offset out of the middle of a surrogate pair (to its start) and into the text. */
   snap(offset: Utf16): Utf16 {
     const inside = clamp(offset, this.text.length);
-    const splitsPair =
-      isTrailingSurrogate(this.text.charCodeAt(inside)) && isLeadingSurrogate(this.text.charCodeAt(inside - 1));
-    return utf16(splitsPair ? inside - 1 : inside);
+    return utf16(splitsPair(this.text, inside) ? inside - 1 : inside);
   }
 
   positionAt(offset: Utf16): LineColumn {
@@ -123,8 +121,7 @@ function lineStartsOf(text: string): number[] {
 
 function trailingSurrogatesOf(text: string): number[] {
   const found: number[] = [];
-  for (let at = 1; at < text.length; at++)
-    if (isTrailingSurrogate(text.charCodeAt(at)) && isLeadingSurrogate(text.charCodeAt(at - 1))) found.push(at);
+  for (let at = 1; at < text.length; at++) if (splitsPair(text, at)) found.push(at);
   return found;
 }
 
@@ -142,5 +139,10 @@ function lowerBound(ascending: readonly number[], value: number): number {
 
 const clamp = (value: number, maximum: number): number =>
   Number.isNaN(value) ? 0 : Math.min(Math.max(Math.trunc(value), 0), maximum);
+/** Whether an offset (UTF-16) is between the halves of a surrogate pair. */
+export function splitsPair(text: string, offset: number): boolean {
+  return isTrailingSurrogate(text.charCodeAt(offset)) && isLeadingSurrogate(text.charCodeAt(offset - 1));
+}
+
 const isLeadingSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
 const isTrailingSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;

@@ -10,19 +10,22 @@ import { freshCorpus } from './workspace.mjs';
  * @typedef {object} InEditorRun
  * @property {string} suite the module that exports `run`
  * @property {string} workspace a copy of the sample corpus
+ * @property {string} [vsix] a package to install; without one the extension is under development
  * @property {Record<string, string>} environment for the extension host
  */
 
 /**
- * Runs the suite of test/e2e in VS Code: in the desktop one where that can be had, else in the web server.
+ * Runs a suite in VS Code, that of test/installed on an installed VSIX, else that of test/e2e: in the desktop one where that can be had, else in the web server.
  * @param {object} options
  * @param {'desktop' | 'web' | undefined} options.host forced by the developer
  * @param {Record<string, string>} options.environment
+ * @param {string} [options.vsix]
  */
-export async function runInEditor({ host, environment }) {
+export async function runInEditor({ host, environment, vsix }) {
   const workspace = freshCorpus();
   const run = {
-    suite: join(root, 'out', 'test', 'e2e', 'index.js'),
+    suite: join(root, 'out', 'test', vsix ? 'installed' : 'e2e', 'index.js'),
+    vsix,
     workspace,
     environment: { ...environment, CORPUS_TEST_WORKSPACE: workspace },
   };

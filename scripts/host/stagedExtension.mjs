@@ -1,19 +1,7 @@
-import { cpSync, existsSync, lstatSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { temporaryDirectory } from './cleanup.mjs';
 import { root } from './root.mjs';
-
-/** What the extension needs at run time, and the test suites. */
-const parts = [
-  'package.json',
-  'package.nls.json',
-  'package.nls.zh-cn.json',
-  'l10n',
-  'syntaxes',
-  'dist',
-  'node_modules',
-  'out',
-];
 
 /**
  * A folder that holds the extension and nothing else, by links to the real ones. The project's own folder cannot serve:
@@ -22,10 +10,25 @@ const parts = [
  */
 export function stagedExtension() {
   const stage = temporaryDirectory();
-  for (const part of parts.filter((name) => existsSync(join(root, name)))) {
+  for (const part of parts().filter((name) => existsSync(join(root, name)))) {
     const source = join(root, part);
+    mkdirSync(dirname(join(stage, part)), { recursive: true });
     if (lstatSync(source).isDirectory()) symlinkSync(source, join(stage, part), 'junction');
     else cpSync(source, join(stage, part));
   }
   return stage;
+}
+
+/** An extension that does nothing: VS Code runs a test suite only beside an extension under development. */
+export function emptyExtension() {
+  const folder = temporaryDirectory();
+  const manifest = { name: 'nothing', publisher: 'corpus-annotator', version: '0.0.0', engines: { vscode: '*' } };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  return folder;
+}
+
+/** What ships, what is installed, and the test suites. */
+function parts() {
+  const { files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return ['package.json', ...files, 'node_modules', 'out'];
 }

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryDirectory, whenDone } from './cleanup.mjs';
+import { run } from './processes.mjs';
 import { downloads } from './root.mjs';
 import { writeSettings } from './settings.mjs';
 import { stagedExtension } from './stagedExtension.mjs';
@@ -26,12 +27,14 @@ const log = join(downloads, 'server.log');
  * @param {number} [options.port] 0 lets the system choose a free one
  * @param {NodeJS.ProcessEnv} [options.environment] for the extension host, which is the server's child
  * @param {Record<string, unknown>} [options.settings] user settings
+ * @param {string} [options.vsix] a package to install
  * @returns {Promise<WebServer>}
  */
-export async function startWebServer({ port = 0, environment = {}, settings = {} } = {}) {
+export async function startWebServer({ port = 0, environment = {}, settings = {}, vsix } = {}) {
   const { node, main } = await webInstallation();
   const data = temporaryDirectory();
   writeSettings(join(data, 'data'), settings);
+  if (vsix) await install(node, [main, '--install-extension', vsix, ...dataFlags(data)]);
   const child = spawn(node, [main, ...serverFlags(port, data)], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -52,14 +55,16 @@ export async function startWebServer({ port = 0, environment = {}, settings = {}
 }
 
 /**
- * The address of a window with our extension, and with a test suite when one is given.
+ * The address of a window with the extension under development, and with a test suite when one is given.
  * @param {WebServer} server
  * @param {string} folder the workspace
- * @param {{ suite?: string }} [options] `suite` is the path of the module that exports `run`
+ * @param {object} [options]
+ * @param {string} [options.suite] the path of the module that exports `run`
+ * @param {string} [options.extension] the folder of another extension than ours
  */
-export function windowAddress(server, folder, { suite } = {}) {
+export function windowAddress(server, folder, { suite, extension = stagedExtension() } = {}) {
   const remote = (/** @type {string} */ path) => `vscode-remote://${server.authority}${encodeURI(path)}`;
-  const payload = [['extensionDevelopmentPath', remote(stagedExtension())]];
+  const payload = [['extensionDevelopmentPath', remote(extension)]];
   if (suite) payload.push(['extensionTestsPath', remote(suite)]);
   const query = `folder=${encodeURI(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
   return `http://${server.authority}/?${query}`;
@@ -72,12 +77,26 @@ export function windowAddress(server, folder, { suite } = {}) {
 function serverFlags(port, data) {
   return [
     ...['--host', '127.0.0.1', '--port', String(port)],
-    ...['--server-data-dir', data, '--telemetry-level', 'off'],
+    ...dataFlags(data),
     '--without-connection-token',
-    '--accept-server-license-terms',
     // Lets the page call out to us: `codeAutomationExit` and `codeAutomationLog`.
     '--enable-smoke-test-driver',
   ];
+}
+
+/**
+ * Its errors go to the log: code-server complains about the compiled parts that we do without.
+ * @param {string} node
+ * @param {readonly string[]} args
+ */
+function install(node, args) {
+  mkdirSync(downloads, { recursive: true });
+  return run(node, args, { stdio: ['ignore', 'inherit', openSync(log, 'w')] });
+}
+
+/** @param {string} data */
+function dataFlags(data) {
+  return ['--server-data-dir', data, '--telemetry-level', 'off', '--accept-server-license-terms'];
 }
 
 /**

@@ -4,6 +4,7 @@ import { format } from 'node:util';
 import { launchChromium } from './chromium.mjs';
 import { say } from './progress.mjs';
 import { downloads } from './root.mjs';
+import { emptyExtension } from './stagedExtension.mjs';
 import { startWebServer, windowAddress } from './webServer.mjs';
 
 const minutesAllowed = 5;
@@ -22,14 +23,14 @@ const noise = /Could not locate the bindings file|build\/Release\/watchdog/;
  * The extension host is a real one: a Node process beside the server.
  * @param {import('./inEditor.mjs').InEditorRun} run
  */
-export async function runInWeb({ suite, workspace, environment }) {
-  const server = await startWebServer({ environment });
+export async function runInWeb({ suite, workspace, environment, vsix }) {
+  const server = await startWebServer({ environment, vsix });
   const browser = await launchChromium();
   try {
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, locale: 'en-US' });
     await page.exposeFunction('codeAutomationLog', forwardLog());
     const ended = endOfSuite(page, server);
-    await page.goto(windowAddress(server, workspace, { suite }));
+    await page.goto(windowAddress(server, workspace, { suite, ...(vsix && { extension: emptyExtension() }) }));
     await ended.catch((error) => explained(error, page));
   } finally {
     await browser.close();

@@ -1,11 +1,11 @@
 import { InlayHintKind, type InlayHint } from 'vscode-languageserver';
 import type { Analysis } from '../../core/analysis/analysis';
 import { DEFAULT_LABELS } from '../../core/annotation/labels';
-import type { AnnotationView, SuggestionView } from '../../core/protocol';
+import type { AnnotationView, Suggestion } from '../../core/protocol';
 import { overlaps, range, utf16, type Range, type Utf16 } from '../../core/text/units';
 import { visibleText } from '../../core/text/visible';
 import type { LocalMessages } from '../messages';
-import { suggestionsWithin } from './suggestions';
+import { freeMentions } from './highlights';
 
 /** The label of each span of a part of the text, behind it: `PER`, of a suggestion `PER?`; of inner spans first. */
 export function labelTagsWithin(
@@ -15,10 +15,10 @@ export function labelTagsWithin(
   messages: LocalMessages,
 ): InlayHint[] {
   const annotated = annotations.filter(({ start, end }) => overlaps(range(utf16(start), utf16(end)), wanted));
-  const suggested = suggestionsWithin(analysis, annotations, wanted);
+  const suggested = freeMentions(analysis, annotations).filter((mention) => overlaps(mention.range, wanted));
   const tags: Tag[] = [
     ...annotated.map((span) => ({ ...span, mark: '', status: messages.annotated })),
-    ...suggested.map((span) => ({ ...span, mark: '?', status: messages.suggested })),
+    ...suggested.map(({ range: place, label }) => ({ ...place, label, mark: '?', status: messages.suggested })),
   ];
   return tags
     .sort((a, b) => a.end - b.end || b.start - a.start)
@@ -31,7 +31,7 @@ export function labelTagsWithin(
     }));
 }
 
-interface Tag extends SuggestionView {
+interface Tag extends Pick<Suggestion, 'start' | 'end' | 'label'> {
   readonly mark: string;
   readonly status: string;
 }

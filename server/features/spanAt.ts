@@ -1,8 +1,9 @@
 import type { Analysis } from '../../core/analysis/analysis';
 import type { AnalysisResources } from '../../core/analysis/analyse';
+import type { Mention } from '../../core/analysis/mention';
 import type { Segmenter } from '../../core/analysis/segmenter';
 import { suggestionSource } from '../../core/annotation/source';
-import type { SpanAt } from '../../core/protocol';
+import type { SpanAt, Suggestion } from '../../core/protocol';
 import type { CanonicalText } from '../../core/text/canonicalText';
 import type { Utf16 } from '../../core/text/units';
 import { innermost } from './hover';
@@ -15,9 +16,17 @@ export function spanAt(
 ): SpanAt | null {
   const mention = innermost(analysis.mentions, offset);
   if (mention === undefined) return wordAt(analysis.text, segmenter, offset);
-  const recognisers = [...new Set(mention.evidence.map(({ recogniser }) => recogniser))];
-  const source = suggestionSource(recognisers, version);
-  return { kind: 'suggestion', ...mention.range, label: mention.label, source };
+  return { kind: 'suggestion', ...suggestionOf(mention, version) };
+}
+
+/** Mentions as suggestions, in their order; they may nest. */
+export function suggestionsOf(mentions: readonly Mention[], version: string | undefined): Suggestion[] {
+  return mentions.map((mention) => suggestionOf(mention, version));
+}
+
+function suggestionOf({ range, label, evidence }: Mention, version: string | undefined): Suggestion {
+  const recognisers = [...new Set(evidence.map(({ recogniser }) => recogniser))];
+  return { ...range, label, source: suggestionSource(recognisers, version) };
 }
 
 /** How far around the cursor the segmenter reads: enough context for any word, whatever the length of the line. */

@@ -3,7 +3,7 @@ import { recognitionForm } from '../../core/analysis/knownEntities';
 import { DEFAULT_LABELS } from '../../core/annotation/labels';
 import type { OutlineNode } from '../../core/article/outline';
 import type { CanonicalText } from '../../core/text/canonicalText';
-import type { PinyinInitials } from '../../core/text/pinyinInitials';
+import { holdsInitials } from '../../core/text/pinyinInitials';
 import type { Range, Utf16 } from '../../core/text/units';
 import { visibleText } from '../../core/text/visible';
 import type { LocalMessages } from '../messages';
@@ -42,13 +42,8 @@ export function bestSymbols(found: readonly FoundSymbol[]): WorkspaceSymbol[] {
  * The entities of an article, its headlines and its sections that a query finds: by name, alias or the initials of their
  * pinyin. Traditional characters and full-width letters find what is printed in others. An empty query finds all.
  */
-export function symbolsIn(
-  article: SearchedArticle,
-  query: string,
-  initials: PinyinInitials,
-  messages: LocalMessages,
-): FoundSymbol[] {
-  const search = new Search(query, initials);
+export function symbolsIn(article: SearchedArticle, query: string, messages: LocalMessages): FoundSymbol[] {
+  const search = new Search(query);
   const symbol = (name: string, kind: SymbolKind, range: Range<Utf16>, containerName: string): WorkspaceSymbol => ({
     name: shortened(visibleText(name)),
     kind,
@@ -119,12 +114,10 @@ const RANK = { name: 0, alias: 3, initials: 6 } as const;
 class Search {
   readonly #query: string;
   readonly #form: string;
-  readonly #initials: PinyinInitials;
 
-  constructor(query: string, initials: PinyinInitials) {
+  constructor(query: string) {
     this.#query = query.trim();
     this.#form = recognitionForm(this.#query).toLowerCase();
-    this.#initials = initials;
   }
 
   best(name: string, aliases: readonly string[]): Match | undefined {
@@ -136,7 +129,7 @@ class Search {
       const hint = this.#holdsQuery(alias) ? alias : `${alias} ${this.#query}`;
       return { shown: this.#shown(name, hint), rank: RANK.alias + byAlias };
     }
-    const isByInitials = [name, ...aliases].some((form) => this.#initials.match(form, this.#query));
+    const isByInitials = [name, ...aliases].some((form) => holdsInitials(form, this.#query));
     return isByInitials ? { shown: this.#shown(name, this.#query), rank: RANK.initials } : undefined;
   }
 

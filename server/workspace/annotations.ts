@@ -35,7 +35,9 @@ export class ToldAnnotations implements Annotations {
   }
 
   /** Answers whether they differ from those told before: much that is told, such as "saved", shows elsewhere only. */
-  tell({ uri, annotations }: AnnotationsChanged): boolean {
+  tell(params: AnnotationsChanged): boolean {
+    if (!isTelling(params)) return false;
+    const { uri, annotations } = params;
     const before = this.#told.get(uri) ?? [];
     // A client of another version may tell what is none; each request would fail for it.
     const usable = annotations.filter(isView);
@@ -51,6 +53,12 @@ export class ToldAnnotations implements Annotations {
   fileChanged(): void {
     return;
   }
+}
+
+/** Whether something that came over the wire names an article and a list, whatever is in that. */
+function isTelling(params: unknown): boolean {
+  const { uri, annotations } = (params ?? {}) as { readonly uri?: unknown; readonly annotations?: unknown };
+  return typeof uri === 'string' && Array.isArray(annotations);
 }
 
 /** Whether something that came over the wire is an annotation that can be shown. */

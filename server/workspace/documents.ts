@@ -1,4 +1,11 @@
-import { Emitter, type Connection, type Event, type TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import {
+  Emitter,
+  type Connection,
+  type Event,
+  type Position,
+  type Range,
+  type TextDocumentContentChangeEvent,
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextTold } from '../../core/protocol';
 
@@ -68,8 +75,8 @@ export class Documents {
     });
     connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
       const held = this.#open.get(uri);
-      if (held !== undefined && Array.isArray(contentChanges) && contentChanges.length > 0)
-        this.#change(held, version, contentChanges);
+      // What cannot be read may have been any change, and one that the text would be wrong without.
+      if (held !== undefined) this.#change(held, version, Array.isArray(contentChanges) ? contentChanges : [undefined]);
     });
     connection.onDidSaveTextDocument(({ textDocument: { uri }, text }) => {
       const held = this.#open.get(uri);
@@ -84,26 +91,30 @@ export class Documents {
     });
   }
 
-  #change(held: OpenDocument, version: number | null, changes: readonly TextDocumentContentChangeEvent[]): void {
+  /** Makes the changes that came over the wire, as far as they are some; after any other the document is out of step. */
+  #change(held: OpenDocument, version: unknown, changes: readonly unknown[]): void {
     const { uri, languageId, version: known } = held.document;
-    const next = version ?? known + 1;
+    const next = isWholeNumber(version) ? version : known + 1;
     let { document } = held;
     let inStep = held.inStep && this.#follows(version, known);
+    if (changes.length === 0 && inStep) document = TextDocument.update(document, [], next);
     for (const change of changes) {
       if (isWhole(change)) {
         document = TextDocument.create(uri, languageId, next, change.text);
         inStep = true;
       } else {
         inStep &&= fits(document, change);
-        if (inStep) document = TextDocument.update(document, [change], next);
+        if (inStep) document = TextDocument.update(document, [change as TextDocumentContentChangeEvent], next);
       }
     }
     if (inStep) this.#hold(held, document);
     else this.#lose(held, next);
   }
 
-  #follows(version: number | null, known: number): boolean {
+  /** Whether a version comes after the one that is known; clients that count none send null. */
+  #follows(version: unknown, known: number): boolean {
     if (version === null) return true;
+    if (!isWholeNumber(version)) return false;
     return this.#ask === undefined ? version > known : version === known + 1;
   }
 
@@ -126,32 +137,52 @@ export class Documents {
     void this.#askFor(uri);
   }
 
+  /** Asks until the answer is of the present text; a client that tells none, or old ones only, is asked at the next change. */
   async #askFor(uri: string): Promise<void> {
     if (this.#ask === undefined || this.#asked.has(uri)) return;
     this.#asked.add(uri);
-    const told = await this.#ask(uri).catch(() => undefined);
-    this.#asked.delete(uri);
-    const held = this.#open.get(uri);
-    if (told === undefined || held === undefined || held.inStep) return;
-    const { languageId, version } = held.document;
-    if (told.version >= version) this.#hold(held, TextDocument.create(uri, languageId, told.version, told.text));
-    // Further changes came while the answer was on its way.
-    else await this.#askFor(uri);
+    try {
+      for (let question = 0; question < MOST_QUESTIONS; question++) {
+        const told = await this.#ask(uri).catch(() => undefined);
+        const held = this.#open.get(uri);
+        if (!isTold(told) || held === undefined || held.inStep) return;
+        const { languageId, version } = held.document;
+        if (told.version < version) continue; // Further changes came while the answer was on its way.
+        this.#hold(held, TextDocument.create(uri, languageId, told.version, told.text));
+        return;
+      }
+    } finally {
+      this.#asked.delete(uri);
+    }
   }
 }
+
+/** How often a text is asked for after one change: people type faster than a slow client answers, but not for ever. */
+const MOST_QUESTIONS = 100;
 
 /** Parameters come over the wire: their types are a promise only. */
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-const isWhole = (change: TextDocumentContentChangeEvent): boolean =>
-  !('range' in change) && typeof change.text === 'string';
+const isWholeNumber = (value: unknown): value is number => Number.isSafeInteger(value);
+
+const isTold = (value: unknown): value is TextTold => {
+  const { version, text } = (value ?? {}) as Partial<TextTold>;
+  return isWholeNumber(version) && isText(text);
+};
+
+const isWhole = (change: unknown): change is { readonly text: string } =>
+  typeof change === 'object' && change !== null && !('range' in change) && 'text' in change && isText(change.text);
 
 /** Whether a change can have been made to this text: whole, ordered places that are in it (or right behind its last line). */
-function fits(document: TextDocument, change: TextDocumentContentChangeEvent): boolean {
-  if (!('range' in change) || typeof change.text !== 'string') return false;
-  const { start, end } = change.range;
-  const isPlace = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
-  if (![start.line, start.character, end.line, end.character].every(isPlace)) return false;
+function fits(document: TextDocument, change: unknown): boolean {
+  const { range, text } = (change ?? {}) as { readonly range?: Partial<Range> | null; readonly text?: unknown };
+  const [start, end] = [range?.start, range?.end];
+  if (!isText(text) || !isPlace(start) || !isPlace(end)) return false;
   const isOrdered = start.line < end.line || (start.line === end.line && start.character <= end.character);
   return isOrdered && end.line <= document.lineCount;
+}
+
+function isPlace(value: unknown): value is Position {
+  const { line, character } = (value ?? {}) as Partial<Position>;
+  return [line, character].every((part) => isWholeNumber(part) && part >= 0);
 }

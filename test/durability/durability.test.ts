@@ -5,6 +5,7 @@ import { checkFaults, checkOrder } from './faults';
 import { checkFullDisk } from './fullDisk';
 import { checkKills } from './kills';
 import type { Report } from './report';
+import { checkTruncation } from './truncation';
 
 /** A few cases of each; `npm run test:durability` tries them all. */
 describe('durability', function () {
@@ -15,6 +16,7 @@ describe('durability', function () {
     ['makes the system calls of a save in their order', checkOrder],
     ['leaves the old or the new file when a system call fails', () => checkFaults(0.05)],
     ['keeps the old file on a full disk', checkFullDisk],
+    ['reads no part of a file as the whole, and writes to none', () => checkTruncation(3, 1)],
     ['writes nothing without an edit, and over no other branch', () => checkCheckouts(10, 20)],
   ];
   for (const [name, check] of sections)

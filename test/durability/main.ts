@@ -6,6 +6,7 @@ import { checkFullDisk } from './fullDisk';
 import { checkKills } from './kills';
 import type { Report } from './report';
 import { checkSchedules } from './schedules';
+import { checkTruncation } from './truncation';
 
 /** Counts of 0 leave a section out; `--faults` is `all`, `none`, or a share of the cases between 0 and 1. */
 const { values } = parseArgs({
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     schedules: { type: 'string', default: '10000' },
     checkouts: { type: 'string', default: '500' },
     cycles: { type: 'string', default: '1000' },
+    truncated: { type: 'string', default: '200' },
   },
 });
 
@@ -43,6 +45,7 @@ async function main(): Promise<void> {
     share > 0 && (() => checkFaults(share)),
     count('adds') > 0 && (() => checkAdds(count('adds'))),
     count('checkouts') > 0 && (() => checkCheckouts(count('checkouts'), count('cycles'))),
+    count('truncated') > 0 && (() => checkTruncation(count('truncated'), count('seed'))),
     count('schedules') > 0 && (() => schedules(count('schedules'))),
     count('kills') > 0 && (() => checkKills(count('kills'), count('seed'))),
   ];

@@ -136,3 +136,27 @@ export async function writeText(uri: vscode.Uri, text: string | Uint8Array): Pro
 export async function run(command: string, argument?: object): Promise<boolean> {
   return (await vscode.commands.executeCommand<boolean | undefined>(`corpusAnnotator.${command}`, argument)) === true;
 }
+
+/**
+ * Chooses the entry at an index (headings do not count) of the quick pick that a command shows now. The editor tells
+ * nobody what it shows, but it takes requests in their order: the pick has only to be asked for before.
+ */
+export async function answerQuickPick(index: number): Promise<void> {
+  await quickPickShown();
+  for (let step = 0; step < index; step++) await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
+  await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+}
+
+/** Leaves the quick picks that a command shows without an answer, until it ends; gives its result. */
+export async function leaveQuickPicks<Result>(command: Promise<Result>): Promise<Result> {
+  let isEnded = false;
+  void command.finally(() => (isEnded = true));
+  await until('the command ends', async () => {
+    await quickPickShown();
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    return isEnded || undefined;
+  });
+  return command;
+}
+
+const quickPickShown = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 500));

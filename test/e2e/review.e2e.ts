@@ -1,19 +1,13 @@
 import { strict as assert } from 'node:assert';
 import { linkSync, unlinkSync } from 'node:fs';
 import * as vscode from 'vscode';
-import {
-  emptyAnnotationSet,
-  textIdentity,
-  type Annotation,
-  type AnnotationSet,
-} from '../../core/annotation/annotation';
-import { spanFields } from '../../core/annotation/placement';
+import { textIdentity, type Annotation } from '../../core/annotation/annotation';
 import { parseSidecar } from '../../core/annotation/sidecar/parse';
 import { serialiseSidecar } from '../../core/annotation/sidecar/serialise';
 import { ARTICLE_LANGUAGE } from '../../core/protocol';
 import { CanonicalText } from '../../core/text/canonicalText';
-import { range, utf16 } from '../../core/text/units';
 import { sha256 } from '../../node/sha256';
+import { setOf } from './annotations';
 import { inCorpus, openArticle, readText, run, select, until, writeText } from './editor';
 
 const NAME = 'review.txt';
@@ -32,17 +26,6 @@ const AFTER = [
   '座谈会当天举行，听取企业家的意见和建议。',
   '郑州日报记者从现场获悉，今后将新增三个重点项目，投资额创下新高。',
 ].join('\n');
-
-/** A sidecar for a text, with an annotation on each of the words; ids are a, b, c in their order. */
-function setOf(content: string, ...words: readonly string[]): AnnotationSet {
-  const text = new CanonicalText(content);
-  const annotations = words.map((word, at): Annotation => {
-    const start = text.text.indexOf(word);
-    const span = spanFields(text, [range(utf16(start), utf16(start + word.length))]);
-    return { id: 'abcdef'[at] as string, label: 'TERM', ...span };
-  });
-  return { ...emptyAnnotationSet(textIdentity(text, sha256)), annotations };
-}
 
 describe('reviewing annotations', () => {
   const diagnostics = (): Record<string, string> =>

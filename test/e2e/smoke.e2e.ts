@@ -21,8 +21,7 @@ describe('the extension in VS Code', () => {
     assert.ok(bindings.length > 500, 'these are the default bindings');
     // In our own views nobody else's keys act.
     const ours = bindings.filter(
-      ({ command, when }) =>
-        command.startsWith('corpusAnnotator.') && when?.includes('focusedView == ') !== true,
+      ({ command, when }) => command.startsWith('corpusAnnotator.') && when?.includes('focusedView == ') !== true,
     );
     assert.ok(ours.length >= 8);
     const prefixes = new Set(ours.map(({ key }) => key.split(' ')[0]));

@@ -2,11 +2,12 @@ import { strict as assert } from 'node:assert';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Random } from '../../model/random';
-import { checkFile, someFile, type FileKind } from './files';
-import { checkMessages, MessageMaker, type Message } from './messages';
+import { KINDS, someFile } from './files';
+import { someSession, type Message } from './messages';
+import { checkFile } from './readers';
+import { checkMessages } from './session';
 
 const corpus = join(__dirname, '../../../test/fuzz/corpus');
-const KINDS: readonly FileKind[] = ['sidecar', 'manifest', 'authority'];
 
 describe('what was found at random before', () => {
   for (const name of readdirSync(corpus).filter((file) => file.endsWith('.yaml'))) {
@@ -38,9 +39,13 @@ describe('a small run at random', function () {
   });
 
   it('of messages: each request has one answer, and the server still knows what it did', async () => {
-    const maker = new MessageMaker(new Random(20261121));
-    const messages = Array.from({ length: 1500 }, () => maker.next());
-    const { requests } = await checkMessages(messages);
-    assert.ok(requests > 400, `only ${requests} requests`);
+    const random = new Random(20261121);
+    let asked = 0;
+    // Sessions differ: of which kind the client is, and whether all that it says is sensible.
+    for (let session = 0; session < 4; session++) {
+      const { requests } = await checkMessages(someSession(500, random));
+      asked += requests;
+    }
+    assert.ok(asked > 400, `only ${asked} requests`);
   });
 });

@@ -1,16 +1,21 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Random } from '../../model/random';
-import { checkFile, someFile, type FileKind } from './files';
-import { hostileTexts } from './hostileFiles';
-import { checkMessages, MessageMaker, type Message } from './messages';
+import { loadUsableResources } from '../../node/analysisResources';
+import { KINDS, someFile, type FileKind } from './files';
+import { hostileTexts, hostileYaml } from './hostileFiles';
+import { someSession, type Message } from './messages';
+import { checkFile } from './readers';
+import { checkMessages } from './session';
 import { checkTextSync } from './textSync';
 
+/** What fails is kept here, and run again by `npm test`. */
 const CORPUS = join(__dirname, '../../../test/fuzz/corpus');
 /** Messages of one session: then a server starts anew, so that what is found can be found again. */
-const SESSION = 5000;
-const KINDS: readonly FileKind[] = ['sidecar', 'manifest', 'authority'];
+const SESSION = 1000;
+/** The longest that a random file may take to be read in all ways (milliseconds); they are of a few kilobytes. */
+const LONGEST = 5000;
 
 const { values } = parseArgs({
   options: {
@@ -22,21 +27,31 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
 });
-const seed = Number(values.seed);
-const deadline = performance.now() + Number(values.minutes) * 60_000;
+const seed = number('seed');
+const deadline = performance.now() + number('minutes') * 60_000;
 const isOver = (): boolean => performance.now() > deadline;
+
+function number(option: keyof typeof values): number {
+  const value = Number(values[option]);
+  if (!(value >= 0)) throw new Error(`--${option} is a number, not ${values[option]}.`);
+  return value;
+}
 
 /** Each part stops at its count or at the deadline, and says what it did; the first that finds something ends the run. */
 async function main(): Promise<void> {
   console.log(`seed ${seed}; at most ${values.minutes} minutes`);
-  const parts = [await texts(), files(), await messages(), await hostile()];
+  const parts: string[] = [];
+  for (const part of [texts, files, hostileFiles, messages, hostileArticles]) {
+    parts.push(await part());
+    console.log(parts.at(-1));
+  }
   console.log(`fuzz: ${parts.join('; ')}; 0 failures`);
 }
 
 async function texts(): Promise<string> {
   let [sequences, changes, disturbed] = [0, 0, 0];
-  while (sequences < Number(values.sequences) && !isOver()) {
-    const share = Math.min(500, Number(values.sequences) - sequences);
+  while (sequences < number('sequences') && !isOver()) {
+    const share = Math.min(500, number('sequences') - sequences);
     const done = await checkTextSync(share, seed + sequences);
     sequences += done.sequences;
     changes += done.changes;
@@ -47,61 +62,97 @@ async function texts(): Promise<string> {
 
 function files(): string {
   const random = new Random(seed);
+  const resources = loadUsableResources();
   let count = 0;
   let slowest = 0;
-  for (; count < Number(values.files) && !isOver(); count++) {
+  for (; count < number('files') && !isOver(); count++) {
     const kind = random.pick(KINDS);
-    const bytes = someFile(kind, random);
-    const start = performance.now();
-    try {
-      checkFile(kind, bytes);
-    } catch (error) {
-      const path = join(CORPUS, `${kind}-${seed}-${count}.yaml`);
-      writeFileSync(path, bytes);
-      throw new Error(`A ${kind}, kept in ${path}: ${String(error)}`, { cause: error });
-    }
-    slowest = Math.max(slowest, performance.now() - start);
+    // One file in four is read with the segmenter and the tagger, which take longer.
+    slowest = Math.max(slowest, timedCheck(kind, someFile(kind, random), count % 4 === 0 ? resources : undefined));
   }
   return `${count} files (slowest ${Math.round(slowest)} ms)`;
 }
 
+/** Files that are hard on whoever reads them: each is read or refused, and in time. */
+function hostileFiles(): string {
+  const bytes = number('hostile-bytes');
+  let [count, slowest] = [0, 0];
+  for (const content of Object.values(hostileYaml(bytes))) {
+    for (const kind of ['sidecar', 'manifest', 'authority'] as const) {
+      if (isOver()) break;
+      count++;
+      slowest = Math.max(slowest, timedCheck(kind, typeof content === 'string' ? Buffer.from(content) : content));
+    }
+  }
+  return `${count} hostile files of ${bytes} bytes (slowest ${Math.round(slowest)} ms)`;
+}
+
+/** Milliseconds that a file takes. One that fails or takes too long is kept. */
+function timedCheck(kind: FileKind, bytes: Uint8Array, resources?: ReturnType<typeof loadUsableResources>): number {
+  const start = performance.now();
+  try {
+    checkFile(kind, bytes, resources);
+    const elapsed = performance.now() - start;
+    if (elapsed > LONGEST) throw new Error(`It takes ${Math.round(elapsed)} ms to read.`);
+    return elapsed;
+  } catch (error) {
+    const path = kept(kind, bytes, kind === 'article' ? 'txt' : 'yaml');
+    throw new Error(`A ${kind}, kept in ${path}: ${String(error)}`, { cause: error });
+  }
+}
+
 async function messages(): Promise<string> {
-  let [sent, requests, slowest] = [0, 0, 0];
-  for (let session = 0; sent < Number(values.messages) && !isOver(); session++) {
-    const random = new Random(seed + session);
-    const maker = new MessageMaker(random);
-    const count = Math.min(SESSION, Number(values.messages) - sent);
-    const made: Message[] = Array.from({ length: count }, () => maker.next());
+  let [sent, requests, slowest, held] = [0, 0, 0, 0];
+  for (let session = 0; sent < number('messages') && !isOver(); session++) {
+    const count = Math.min(SESSION, number('messages') - sent);
+    const made = someSession(count, new Random(seed + session));
     try {
       const done = await checkMessages(made);
       requests += done.requests;
       slowest = Math.max(slowest, done.slowest);
+      held = Math.max(held, done.held);
     } catch (error) {
-      const path = join(CORPUS, `messages-${seed + session}.jsonl`);
-      writeFileSync(path, (await shortest(made)).map((message) => `${JSON.stringify(message)}\n`).join(''));
+      const lines = (await shortest(made)).map((message) => `${JSON.stringify(message)}\n`);
+      const path = kept('messages', Buffer.from(lines.join('')), 'jsonl');
       throw new Error(`Messages, kept in ${path}: ${String(error)}`, { cause: error });
     }
     sent += count;
   }
-  return `${sent} messages, ${requests} of them requests, each answered once (slowest ${Math.round(slowest)} ms)`;
+  return `${sent} messages, ${requests} of them requests, each answered once (slowest ${Math.round(slowest)} ms, event loop held for ${held.toFixed(1)} ms in 99 of 100 turns)`;
 }
 
-/** The shortest of some ends of a session that still fails. */
+function kept(what: string, content: Uint8Array, suffix: string): string {
+  mkdirSync(CORPUS, { recursive: true });
+  for (let number = 0; ; number++) {
+    const path = join(CORPUS, `${what}-${seed}-${number}.${suffix}`);
+    if (existsSync(path)) continue;
+    writeFileSync(path, content);
+    return path;
+  }
+}
+
+/** Less of a session that still fails: pieces that are not needed are left out, each half as long as those before. */
 async function shortest(made: readonly Message[]): Promise<readonly Message[]> {
-  const failed = async (some: readonly Message[]): Promise<boolean> =>
-    checkMessages(some).then(
+  const [start, ...rest] = made as [Message, ...Message[]];
+  const fails = (some: readonly Message[]): Promise<boolean> =>
+    checkMessages([start, ...some]).then(
       () => false,
       () => true,
     );
-  for (let start = 0; start + 20 < made.length; start += 60) {
-    const some = made.slice(start, start + 180);
-    if (await failed(some)) return some;
+  let left: readonly Message[] = rest;
+  let tries = 60;
+  for (let size = Math.ceil(left.length / 2); size >= 1 && tries > 0; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let at = 0; at < left.length && tries-- > 0;) {
+      const fewer = [...left.slice(0, at), ...left.slice(at + size)];
+      if (await fails(fewer)) left = fewer;
+      else at += size;
+    }
   }
-  return made;
+  return [start, ...left];
 }
 
-async function hostile(): Promise<string> {
-  const sizes = hostileTexts(Number(values['hostile-bytes']));
+async function hostileArticles(): Promise<string> {
+  const sizes = hostileTexts(number('hostile-bytes'));
   let slowest = 0;
   let count = 0;
   for (const text of Object.values(sizes)) {

@@ -1,17 +1,21 @@
 import { strict as assert } from 'node:assert';
-import { DidCloseTextDocumentNotification, DidSaveTextDocumentNotification } from 'vscode-languageserver-protocol';
+import {
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
+  DidSaveTextDocumentNotification,
+} from 'vscode-languageserver-protocol';
 import { TELL_TEXT, type TellTextParams, type TextTold } from '../../core/protocol';
 import { Random } from '../../model/random';
 import { sha256 } from '../../node/sha256';
 import { INSPECT, type Inspection } from '../server/inspectedServer';
 import { INSPECTED, poll, TestServer } from '../server/languageServer';
-import { someChanges, someText, TextModel } from './textModel';
+import { someChanges, someText, TextModel, type Change } from './textModel';
 
 /** How much was sent. */
 export interface TextSyncSummary {
   readonly sequences: number;
   readonly changes: number;
-  /** Notifications that were lost, sent twice or late on purpose. */
+  /** Notifications that were lost, garbled, sent twice or late on purpose. */
   readonly disturbed: number;
 }
 
@@ -80,15 +84,25 @@ class Session {
     return { changes, disturbed };
   }
 
-  /** Sends one notification, or not, or twice; answers how many were disturbed. */
+  /** Sends one notification, or not, or twice, or one that nobody can make sense of; answers how many were disturbed. */
   async #change(uri: string, model: TextModel, random: Random): Promise<number> {
     const changes = someChanges(model, random);
     model.version++;
+    // A whole text tells all that there is to know, whatever goes wrong beside it.
+    const canDisturb = !changes.some(({ range }) => range === undefined);
+    if (canDisturb && random.chance(0.02)) {
+      await this.#send(garbled({ textDocument: { uri, version: model.version }, contentChanges: changes }, random));
+      return 1;
+    }
     const isLost = this.#tellsText && random.chance(0.02);
-    const isRepeated = !isLost && !changes.some(({ range }) => range === undefined) && random.chance(0.02);
+    const isRepeated = !isLost && canDisturb && random.chance(0.02);
     if (!isLost) await this.server.change(uri, model.version, changes);
     if (isRepeated) await this.server.change(uri, model.version - random.below(3), changes);
     return Number(isLost) + Number(isRepeated);
+  }
+
+  async #send(params: object): Promise<void> {
+    await this.server.connection.sendNotification(DidChangeTextDocumentNotification.method, params);
   }
 
   /** What the server holds is what the model was at that version, or nothing. */
@@ -114,4 +128,34 @@ class Session {
   async #held(uri: string): Promise<Inspection['held']> {
     return (await this.server.connection.sendRequest<Inspection>(INSPECT, { uri })).held;
   }
+}
+
+interface ChangeParams {
+  readonly textDocument: { readonly uri: string; readonly version: number };
+  readonly contentChanges: readonly Change[];
+}
+
+const NO_PLACES: readonly unknown[] = [null, 'x', 7, {}, { line: 'x', character: 0 }, { line: -1, character: 0 }];
+
+/** A notification of changes that is no protocol: in each of them something is missing or of another type. */
+function garbled({ textDocument, contentChanges }: ChangeParams, random: Random): object {
+  const at = random.below(contentChanges.length);
+  const { range, text } = contentChanges[at] as Required<Change>;
+  const place = random.pick(NO_PLACES);
+  const changes: readonly unknown[] = [
+    null,
+    7,
+    { range, text: random.pick([null, 7, {}, undefined]) },
+    { range: random.pick([null, [], 'x', {}]), text },
+    { range: { ...range, start: place }, text },
+    { range: { ...range, end: place }, text },
+  ];
+  return random.pick([
+    {
+      textDocument,
+      contentChanges: contentChanges.map((change, index) => (index === at ? random.pick(changes) : change)),
+    },
+    { textDocument, contentChanges: random.pick([null, 'x', {}, 7, undefined]) },
+    { textDocument: { ...textDocument, version: random.pick(['x', {}, 0.5, -1]) }, contentChanges },
+  ]);
 }

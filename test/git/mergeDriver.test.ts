@@ -37,6 +37,25 @@ describe('the merge driver', () => {
     repository.commit('base', { [NAME]: BASE, 'a.txt': '文\n' });
   });
   afterEach(() => repository.remove());
+  /** The file is recognised, and gives every record of both sides once somebody decides of the one that both judged. */
+  const assertResolvable = (conflicted = repository.read(NAME)): void => {
+    assert.ok(parseSidecar(conflicted).problems.every(({ code }) => code === 'conflict-markers'));
+    assert.equal(parseSidecar(conflicted).value, undefined);
+    const { value } = readConflicted(conflicted);
+    assert.ok(value);
+    const { conflicts } = mergeConflicted(value, setOf(BASE));
+    assert.deepEqual(
+      conflicts.map(({ id }) => id),
+      ['a'],
+    );
+    const sides = [value.ours, value.theirs].map(({ annotations }) => annotations.find(({ id }) => id === 'a')?.label);
+    assert.deepEqual(sides.toSorted(), ['X', 'Y']);
+    const decided = mergeConflicted(value, setOf(BASE), new Map([['annotation:a', 'removed']]));
+    assert.deepEqual(
+      decided.set.annotations.map(({ id }) => id),
+      ['b', 'm'],
+    );
+  };
   const install = (): Answer => run('install-merge-driver', repository.folder);
   const diverge = (theirs = THEIRS): void => {
     repository.branch('theirs', 'main', { [NAME]: theirs });
@@ -117,23 +136,98 @@ describe('the merge driver', () => {
       }
     });
 
-    for (const style of ['merge', 'diff3', 'zdiff3'])
-      it(`leaves a file in conflict that is read again, in the style ${style} too`, () => {
-        repository.git('config', 'merge.conflictStyle', style);
-        repository.commit('attributes', { '.gitattributes': `${ATTRIBUTES_LINE} conflict-marker-size=15\n` });
+    it('follows a sidecar that one side renamed', () => {
+      repository.git('checkout', '-q', '-b', 'theirs', 'main');
+      repository.git('mv', NAME, 'b.txt.ann.yaml');
+      repository.commit('theirs', { 'b.txt.ann.yaml': THEIRS });
+      repository.git('checkout', '-q', 'main');
+      repository.commit('ours', { [NAME]: OURS });
+      repository.git('merge', '-q', '--no-edit', 'theirs');
+      assert.equal(repository.read('b.txt.ann.yaml'), BOTH);
+      assert.equal(existsSync(repository.path(NAME)), false);
+    });
+    it('leaves a sidecar that one side deleted to a person, whole and with the changes of the other side', () => {
+      for (const [deleted, status, branch] of [
+        ['theirs', 'UD', 'kept-here'],
+        ['ours', 'DU', 'kept-there'],
+      ] as const) {
+        repository.git('checkout', '-q', '-B', branch, 'main');
+        repository.git('checkout', '-q', '-B', 'theirs', 'main');
+        if (deleted === 'theirs') repository.git('rm', '-q', NAME);
+        repository.commit('theirs', deleted === 'theirs' ? {} : { [NAME]: OURS });
+        repository.git('checkout', '-q', branch);
+        if (deleted === 'ours') repository.git('rm', '-q', NAME);
+        repository.commit('ours', deleted === 'ours' ? {} : { [NAME]: OURS });
+        assert.equal(repository.try('merge', '--no-edit', 'theirs').status, 1, deleted);
+        assert.equal(repository.statusOf(NAME), status);
+        assert.equal(repository.read(NAME), OURS);
+        repository.git('merge', '--abort');
+      }
+    });
+
+    const WAYS: readonly [name: string, begin: readonly string[]][] = [
+      ['a merge', ['merge', '--no-edit', 'theirs']],
+      ['a rebase', ['rebase', 'theirs']],
+      ['a cherry-pick', ['cherry-pick', 'theirs']],
+    ];
+    for (const [name, begin] of WAYS)
+      it(`leaves in conflict what both judged in ${name}, with the base in the index, however git names the sides`, async () => {
         diverge(RIVAL);
-        const { status, errors, out } = repository.try('merge', '--no-edit', 'theirs');
-        assert.equal(status, 1);
-        assert.match(out + errors, /annotation a\. Decide/);
+        assert.equal(repository.try(...begin).status, 1);
         assert.equal(repository.statusOf(NAME), 'UU');
-        const conflicted = repository.read(NAME);
-        assert.match(conflicted, /^<{15} ours$/m);
-        assert.ok(parseSidecar(conflicted).problems.every(({ code }) => code === 'conflict-markers'));
-        const { value } = readConflicted(conflicted);
-        assert.ok(value);
-        const decided = mergeConflicted(value, value.base, new Map([['annotation:a', 'theirs']]));
-        assert.deepEqual(decided.set, setOf(OURS.replace('"X"', '"Y"')));
+        assertResolvable();
+        const opened = await GitRepository.of(repository.folder);
+        const staged = await opened?.staged(repository.path(NAME), 1);
+        assert.equal(staged && Buffer.from(staged).toString('utf8'), BASE);
       });
+    it('leaves in conflict what both judged in a stash', () => {
+      repository.write(NAME, RIVAL);
+      repository.git('stash', '-q');
+      repository.commit('ours', { [NAME]: OURS });
+      assert.equal(repository.try('stash', 'pop').status, 1);
+      assert.equal(repository.statusOf(NAME), 'UU');
+      assertResolvable();
+    });
+
+    for (const style of ['merge', 'diff3', 'zdiff3'])
+      for (const size of [7, 15])
+        it(`leaves a file in conflict that is read again, in the style ${style} with markers of ${size}`, () => {
+          repository.git('config', 'merge.conflictStyle', style);
+          repository.commit('attributes', {
+            '.gitattributes': `${ATTRIBUTES_LINE} conflict-marker-size=${size}\n# styles\n`,
+          });
+          diverge(RIVAL);
+          const { status, errors, out } = repository.try('merge', '--no-edit', 'theirs');
+          assert.equal(status, 1);
+          assert.match(out + errors, /annotation a\. Decide/);
+          assert.equal(repository.statusOf(NAME), 'UU');
+          assert.match(repository.read(NAME), new RegExp(`^<{${size}} ours$`, 'm'));
+          assertResolvable();
+        });
+  });
+
+  describe('is not there, and git', () => {
+    for (const style of ['merge', 'diff3', 'zdiff3'])
+      for (const size of [7, 15])
+        it(`leaves both sides to be read, in the style ${style} with markers of ${size}`, () => {
+          repository.git('config', 'merge.conflictStyle', style);
+          repository.commit('attributes', { '.gitattributes': `*.ann.yaml conflict-marker-size=${size}\n` });
+          diverge(RIVAL);
+          assert.equal(repository.try('merge', '--no-edit', 'theirs').status, 1);
+          assert.match(repository.read(NAME), new RegExp(`^<{${size}} HEAD$`, 'm'));
+          assertResolvable();
+        });
+    it('leaves both sides to be read in a clone with CRLF line ends', () => {
+      diverge(RIVAL);
+      const clone = repository.clone('core.autocrlf=true');
+      try {
+        assert.equal(clone.try('merge', '--no-edit', 'origin/theirs').status, 1);
+        assert.ok(clone.read(NAME).includes('\r\n'));
+        assertResolvable(clone.read(NAME));
+      } finally {
+        clone.remove();
+      }
+    });
   });
 
   it('is not needed for a clone without it to be safe', () => {
@@ -185,6 +279,15 @@ describe('the merge driver', () => {
       repository.write('deep/er/x', '');
       assert.equal(run('install-merge-driver', repository.path('deep/er')).status, 0);
       assert.equal(attributes(), `*.txt text\r\n*.ann.yaml merge=union\r\n${ATTRIBUTES_LINE}\r\n`);
+    });
+    it('for a linked worktree, in the configuration that all of them share', () => {
+      const worktree = repository.path('linked');
+      repository.git('worktree', 'add', '-q', worktree, '-b', 'linked');
+      const { status, out } = run('install-merge-driver', worktree);
+      assert.equal(status, 0);
+      assert.ok(out.startsWith(repository.path('.git/config')), out);
+      assert.equal(repository.read('linked/.gitattributes'), `${ATTRIBUTES_LINE}\n`);
+      assert.equal(existsSync(repository.path('.gitattributes')), false);
     });
     it('and tells where another attributes file wins', () => {
       repository.write('.git/info/attributes', '*.ann.yaml merge=union\n');

@@ -23,7 +23,7 @@ export interface Answer {
   readonly errors: string;
 }
 
-/** A git repository in a temporary folder, untouched by the configuration of the machine. */
+/** A git repository, in a temporary folder or one that is given, untouched by the configuration of the machine. */
 export class TemporaryRepository {
   readonly folder: string;
 
@@ -31,8 +31,8 @@ export class TemporaryRepository {
     this.folder = folder;
   }
 
-  static create(): TemporaryRepository {
-    const repository = new TemporaryRepository(temporaryFolder());
+  static create(folder = temporaryFolder()): TemporaryRepository {
+    const repository = new TemporaryRepository(folder);
     repository.git('init', '-q', '-b', 'main');
     return repository;
   }

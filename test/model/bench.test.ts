@@ -2,11 +2,32 @@ import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { decodeArticle } from '../../core/text/decode';
-import { interleaved, median, medianRatio, verdict } from '../../model/benchMeasure';
+import { interleaved, interleavedRequests, median, medianRatio, quantile, verdict } from '../../model/benchMeasure';
 import { ADVERSARIAL_TEXTS, characterStart, newspaper, piecesOf } from '../../model/benchTexts';
 import { readTaggedArticle } from '../../model/taggedArticle';
 
 describe('measures of the benchmark', () => {
+  it('takes the value at a share of the values, by the nearest rank', () => {
+    const values = [5, 1, 4, 2, 3];
+    assert.equal(quantile(values, 0.95), 5);
+    assert.equal(quantile(values, 0.5), 3);
+    assert.equal(quantile(values, 0.2), 1);
+    assert.ok(Number.isNaN(quantile([], 0.95)));
+  });
+
+  it('waits for requests in turn, and does not count those that warm up', async () => {
+    const calls: string[] = [];
+    const request = (name: string) => async (): Promise<void> => {
+      calls.push(`${name} begins`);
+      await Promise.resolve();
+      calls.push(`${name} ends`);
+    };
+    const times = await interleavedRequests({ a: request('a'), b: request('b') }, 2, 1);
+    assert.deepEqual(calls.slice(0, 4), ['a begins', 'a ends', 'b begins', 'b ends']);
+    assert.equal(calls.length, 12);
+    assert.deepEqual([times.a.length, times.b.length], [2, 2]);
+  });
+
   it('take the middle value, which an outlier does not move', () => {
     assert.equal(median([3, 1000, 1]), 3);
     assert.equal(median([4, 1, 3, 2]), 2.5);

@@ -47,8 +47,8 @@ describe('a request of which the answer is not wanted any more', () => {
     definition: [DefinitionRequest.method, { textDocument, position: { line: 0, character: 0 } }],
     selections: [SelectionRangeRequest.method, { textDocument, positions: [{ line: 0, character: 0 }] }],
     search: [WorkspaceSymbolRequest.method, { query: '' }],
-    suggestions: [SUGGESTIONS, { uri: URI, version: 1, start: 0, end: 9 }],
     span: [SPAN_AT, { uri: URI, version: 1, offset: 0 }],
+    suggestions: [SUGGESTIONS, { uri: URI, version: 1 }],
   };
 
   it('is answered while the analysis goes on for another one', async () => {

@@ -81,6 +81,52 @@ describe('the text that the server holds', () => {
     });
   }
 
+  const garbled: readonly (readonly [what: string, contentChanges: unknown])[] = [
+    ['a change that is none', [null]],
+    ['changes that are no list', null],
+    ['a change without a place', [{ range: null, text: '在' }]],
+    ['a change without an end', [{ range: { start: at(0, 0) }, text: '在' }]],
+    ['a change to no text', [{ range: { start: at(0, 0), end: at(0, 0) }, text: 7 }]],
+    ['a whole text that is none', [{ text: 7 }]],
+  ];
+  it(`is not taken for right after what is no change: ${garbled.map(([what]) => what).join(', ')}`, async () => {
+    server = await new TestServer(INSPECTED).start();
+    for (const [what, contentChanges] of garbled) {
+      await server.open(URI, '郑州市。');
+      await server.change(URI, 2, contentChanges as never);
+      assert.equal(await held(), undefined, what);
+      await assert.rejects(hover(), { code: -32801 }, what);
+    }
+  });
+
+  it('goes on with the version of a notice that changes nothing', async () => {
+    server = new TestServer(INSPECTED);
+    server.connection.onRequest(TELL_TEXT, () => assert.fail('no change was lost'));
+    await server.start({ annotationsFrom: 'client', tellsText: true });
+    await server.open(URI, '郑州市。');
+    await server.change(URI, 2, []);
+    await insert(3, '在');
+    assert.equal((await held())?.version, 3);
+  });
+
+  it('is not asked for without end where the client tells old texts only', async () => {
+    server = new TestServer(INSPECTED);
+    let asked = 0;
+    server.connection.onRequest(TELL_TEXT, () => {
+      asked++;
+      return { version: 1, text: '旧' };
+    });
+    await server.start({ annotationsFrom: 'client', tellsText: true });
+    await server.open(URI, '郑州市。');
+    await insert(2 ** 40, '在');
+    await poll(async () => {
+      const before = asked;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return asked > 0 && asked === before ? true : undefined;
+    });
+    assert.equal(await held(), undefined);
+  });
+
   it('is put right by a save that brings another text', async () => {
     server = await new TestServer(INSPECTED).start();
     await server.open(URI, '郑州市。');

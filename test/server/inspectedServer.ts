@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { ServerHost } from '../../server/server';
 import { createFallbackSegmenter } from '../../core/analysis/fallbackSegmenter';
@@ -15,6 +16,8 @@ export interface Inspection {
   /** Bytes in use on the heap after a full collection; 0 where the process was not started with `--expose-gc`. */
   readonly heap: number;
   readonly rss: number;
+  /** For how many milliseconds the event loop was held since the last inspection, but for one time in a hundred. */
+  readonly loopHeld: number;
 }
 
 /** The product's server that in addition answers `INSPECT`. `--rules` leaves the native segmenter and the tagger out. */
@@ -31,7 +34,11 @@ function main(): void {
     hash: sha256,
     turns: { now: () => performance.now(), next: () => new Promise((resolve) => setImmediate(resolve)) },
   });
+  const delays = monitorEventLoopDelay({ resolution: 1 });
+  delays.enable();
   connection.onRequest(INSPECT, ({ uri, collect }: { uri?: string; collect?: boolean }): Inspection => {
+    const loopHeld = delays.percentile(99) / 1e6;
+    delays.reset();
     const held = uri === undefined ? undefined : server.held(uri);
     const gc = collect === true ? (globalThis as { gc?: () => void }).gc : undefined;
     gc?.();
@@ -40,6 +47,7 @@ function main(): void {
       sizes: server.sizes(),
       heap: gc === undefined ? 0 : process.memoryUsage().heapUsed,
       rss: process.memoryUsage.rss(),
+      loopHeld,
     };
   });
 }

@@ -15,7 +15,7 @@ import {
   type SemanticTokens,
   type SemanticTokensDelta,
 } from 'vscode-languageserver-protocol';
-import { ANNOTATIONS_CHANGED, SPAN_AT, type SpanAt } from '../../core/protocol';
+import { ANNOTATIONS_CHANGED, SPAN_AT, SUGGESTIONS, type SpanAt, type Suggestion } from '../../core/protocol';
 import { TestServer } from './languageServer';
 
 const seeds = join(__dirname, '../../../seeds');
@@ -142,6 +142,25 @@ describe('the language server over its protocol', () => {
     assert.match(suggestion.source?.version ?? '', /^\d+\.\d+\.\d+\+model\.[0-9a-f]{8}$/);
     assert.deepEqual(await at(8), { kind: 'word', start: 7, end: 9 });
     await assert.rejects(at(5, 7), { code: -32801 });
+  });
+
+  it('lists the suggestions of an article in the order of the text, and refuses a stale version', async () => {
+    const uri = 'file:///suggestions.txt';
+    const text = '省委书记楼阳生在郑州市调研。\n';
+    await server.open(uri, text);
+    const all = (version: number): Promise<Suggestion[]> =>
+      server.connection.sendRequest(SUGGESTIONS, { uri, version });
+    const found = await all(1);
+    const listed = found.map(({ start, end, label }) => `${label} ${text.slice(start, end)}`);
+    for (const wanted of ['POST 省委书记', 'PER 楼阳生', 'LOC 郑州市']) assert.ok(listed.includes(wanted), wanted);
+    assert.deepEqual(
+      found.map(({ start }) => start),
+      found.map(({ start }) => start).sort((a, b) => a - b),
+    );
+    const person = found.find(({ label }) => label === 'PER');
+    const at = await server.connection.sendRequest<SpanAt>(SPAN_AT, { uri, version: 1, offset: 5 });
+    assert.deepEqual({ kind: 'suggestion', ...person }, at, 'one suggestion is told in one way');
+    await assert.rejects(all(7), { code: -32801 });
   });
 
   const hostile: readonly (readonly [string, string])[] = [

@@ -1,5 +1,4 @@
 import { strict as assert } from 'node:assert';
-import { PinyinInitials } from '../../core/text/pinyinInitials';
 import { entityMapOf } from '../../server/features/entitySpans';
 import { bestSymbols, symbolsIn } from '../../server/features/workspaceSymbols';
 import { messagesFor } from '../../server/messages';
@@ -13,7 +12,7 @@ const entities = entityMapOf(analysis, [annotationOf(analysis, '智慧大脑', '
 const article = { uri: 'file:///a.txt', text: analysis.text, outline: analysis.outline, entities };
 
 function search(query: string): string[] {
-  const found = symbolsIn(article, query, new PinyinInitials(), messagesFor('en'));
+  const found = symbolsIn(article, query, messagesFor('en'));
   return bestSymbols(found).map(({ name, containerName = '' }) => `${name} | ${containerName}`);
 }
 
@@ -43,7 +42,7 @@ describe('symbols of the open articles', () => {
   });
 
   it('lead to the first mention', () => {
-    const [found] = bestSymbols(symbolsIn(article, '徐立毅', new PinyinInitials(), messagesFor('zh')));
+    const [found] = bestSymbols(symbolsIn(article, '徐立毅', messagesFor('zh')));
     assert.deepEqual(found?.location, {
       uri: 'file:///a.txt',
       range: { start: { line: 4, character: 4 }, end: { line: 4, character: 7 } },
@@ -56,12 +55,7 @@ describe('symbols of the open articles', () => {
     const many = markedArticle(`${words.join('，')}。`);
     const long = annotationOf(many, many.text.text.slice(0, 300), 'TERM');
     const map = entityMapOf(many, [long]);
-    const found = symbolsIn(
-      { uri: '', text: many.text, outline: many.outline, entities: map },
-      '',
-      new PinyinInitials(),
-      messagesFor('en'),
-    );
+    const found = symbolsIn({ uri: '', text: many.text, outline: many.outline, entities: map }, '', messagesFor('en'));
     assert.equal(found.length, 402);
     assert.equal(bestSymbols(found).length, 300);
     assert.ok(found.every(({ symbol }) => symbol.name.length <= 101));

@@ -121,9 +121,9 @@ export class AnnotatedArticle {
     return state?.kind === 'ready' ? state.failure : undefined;
   }
 
-  /** Whether file and memory changed the same records, so that a side must be chosen. */
+  /** Whether the resolver can help: file and memory changed the same records, or git left both sides in the file. */
   get inConflict(): boolean {
-    return this.#state?.kind === 'conflict';
+    return this.#state?.kind === 'conflict' || this.problems.some(({ code }) => code === 'conflict-markers');
   }
 
   /** The records that file and memory both changed. */

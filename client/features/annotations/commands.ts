@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SuggestionSource } from '../../../core/annotation/source';
 import type { AnnotationView } from '../../../core/protocol';
 import type { CanonicalText } from '../../../core/text/canonicalText';
+import { wholeGraphemes } from '../../../core/text/graphemes';
 import { range, utf16, type Range, type Utf16 } from '../../../core/text/units';
 import type { LanguageServer } from '../../languageServer';
 import { toCanonical } from '../../positions';
@@ -112,13 +113,23 @@ async function targetsOf(
     selections.map(async (selection): Promise<Target | undefined> => {
       if (selection.isEmpty) return targetAt(article, selection.active, server);
       const { text } = article;
-      const selected = withoutBlanks(text, toCanonical(text, selection));
+      const selected = withWholeCharacters(text, withoutBlanks(text, toCanonical(text, selection)));
       const suggested = await targetAt(article, selection.start, server);
       const isSuggested = suggested?.range.start === selected.start && suggested.range.end === selected.end;
       return isSuggested ? suggested : { range: selected, text };
     }),
   );
   return targets.flatMap((target) => (target !== undefined && target.range.start < target.range.end ? [target] : []));
+}
+
+/** A selection that cuts no character; where it did, the user is told that it was widened. */
+function withWholeCharacters(text: CanonicalText, selected: Range<Utf16>): Range<Utf16> {
+  const whole = wholeGraphemes(text, selected);
+  if (whole.start < selected.start || selected.end < whole.end) {
+    const told = vscode.l10n.t('The selection cut a character, so it was widened to “{0}”.', text.slice(whole));
+    vscode.window.setStatusBarMessage(told, 5000);
+  }
+  return whole;
 }
 
 async function targetAt(
@@ -187,12 +198,16 @@ async function attempt(article: AnnotatedArticle, change: () => Promise<string |
   return refusal === undefined || refuse(refusal, article);
 }
 
-/** Says why nothing was done. Never awaited: a message stays until the user closes it. */
+/** Says why nothing was done, and leads to the remedy. Never awaited: a message stays until the user closes it. */
 export function refuse(reason: string, article?: AnnotatedArticle): false {
   const open = vscode.l10n.t('Open Annotation File');
-  const answers = article?.refusal === undefined ? [] : [open];
+  const resolve = vscode.l10n.t('Resolve Annotation Conflicts');
+  const remedy = article?.inConflict === true ? resolve : open;
+  const answers = article?.refusal === undefined ? [] : [remedy];
   void vscode.window.showWarningMessage(reason, ...answers).then((answer) => {
-    if (answer === open && article !== undefined) void openSidecar(article);
+    if (article === undefined) return;
+    if (answer === open) void openSidecar(article);
+    if (answer === resolve) void vscode.commands.executeCommand('corpusAnnotator.resolveConflict', article.sidecar);
   });
   return false;
 }

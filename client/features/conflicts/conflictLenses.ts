@@ -3,7 +3,7 @@ import { ARTICLE_LANGUAGE } from '../../../core/protocol';
 import { findConflictMarkers } from '../../../core/yaml/conflictMarkers';
 import type { AnnotatedArticles } from '../annotations/annotatedArticles';
 
-/** A line above the first marker of an unfinished merge, and above the article it belongs to, that leads to the resolver. */
+/** A line above the first marker of an unfinished merge, and above an article whose annotations are in conflict, that leads to the resolver. */
 export class ConflictLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #articles: AnnotatedArticles;
   readonly #changed = new vscode.EventEmitter<void>();
@@ -24,8 +24,7 @@ export class ConflictLenses implements vscode.CodeLensProvider, vscode.Disposabl
       return marker === undefined ? [] : [lensAt(document.positionAt(marker.offset), document.uri)];
     }
     const article = this.#articles.get(document);
-    const isMarked = article?.problems.some(({ code }) => code === 'conflict-markers') ?? false;
-    return article !== undefined && isMarked ? [lensAt(new vscode.Position(0, 0), article.sidecar)] : [];
+    return article?.inConflict === true ? [lensAt(new vscode.Position(0, 0), article.sidecar)] : [];
   }
 
   dispose(): void {

@@ -23,7 +23,9 @@ export function activateConflicts(
     const resolved = await resolve(conflict, sides, newId);
     if (resolved.kind === 'dismissed') return false;
     await store.fileChanged(conflict.sidecar.toString());
-    return resolved.refusal === undefined || refuse(resolved.refusal);
+    if (resolved.refusal !== undefined) return refuse(resolved.refusal);
+    if (conflict.afterwards !== undefined) void vscode.window.showInformationMessage(conflict.afterwards);
+    return true;
   });
   context.subscriptions.push(command, sides, new ConflictLenses(articles));
 }

@@ -24,6 +24,8 @@ export interface OpenConflict {
   readonly conflicts: readonly MergeConflict[];
   /** Records of one side of which it is not known whether the other side removed them; they stay unless they are removed. */
   readonly oneSided: readonly MergeConflict[];
+  /** What is left to do once it is ended. */
+  readonly afterwards?: string;
   /** Ends the conflict; resolves with a sentence that says why it was refused, if it was. */
   finish(decisions: Decisions): Promise<string | undefined>;
 }
@@ -64,6 +66,7 @@ export async function conflictOfFile(sidecar: vscode.Uri): Promise<OpenConflict 
     },
     conflicts,
     oneSided,
+    afterwards: vscode.l10n.t('The annotations of both sides are written. Stage the file to finish the merge in git.'),
     finish: (decisions) => write(address, bytes, conflicted, mergeConflicted(conflicted, base, decisions).set),
   };
 }

@@ -28,14 +28,25 @@ export class SidesOfConflicts implements vscode.TextDocumentContentProvider, vsc
   /** Shows the sides beside each other and leaves the focus where it is. */
   async show({ sidecar, names, conflicts, oneSided }: OpenConflict): Promise<void> {
     const [ours, theirs] = (['ours', 'theirs'] as const).map((side) => {
-      const uri = sidecar.with({ scheme: SCHEME, query: side, path: `${sidecar.path}.yaml` });
+      const uri = sideUri(sidecar, side);
       this.#texts.set(uri.toString(), sideAsText([...conflicts, ...oneSided], side));
       this.#changed.fire(uri);
       return uri;
     });
     const title = vscode.l10n.t('Annotations: {0} ↔ {1}', names.ours, names.theirs);
-    const options: vscode.TextDocumentShowOptions = { preserveFocus: true, preview: true };
+    // A preview would take the place of an article that is itself only previewed.
+    const options: vscode.TextDocumentShowOptions = { preserveFocus: true, preview: false };
     await vscode.commands.executeCommand('vscode.diff', ours, theirs, title, options);
+  }
+
+  /** Ends the comparison. */
+  async hide({ sidecar }: OpenConflict): Promise<void> {
+    const ours = sideUri(sidecar, 'ours').toString();
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    const own = tabs.filter(
+      ({ input }) => input instanceof vscode.TabInputTextDiff && input.original.toString() === ours,
+    );
+    await vscode.window.tabGroups.close(own, true);
   }
 
   dispose(): void {
@@ -44,12 +55,25 @@ export class SidesOfConflicts implements vscode.TextDocumentContentProvider, vsc
   }
 }
 
+function sideUri(sidecar: vscode.Uri, side: Side): vscode.Uri {
+  return sidecar.with({ scheme: SCHEME, query: side, path: `${sidecar.path}.yaml` });
+}
+
 /**
  * Lets a person decide of every conflict, one by one or all at once, with the keyboard alone, beside a comparison of the
- * sides. Nothing is changed before the last step.
+ * sides, which lasts as long. Nothing is changed before the last step.
  */
 export async function resolve(conflict: OpenConflict, sides: SidesOfConflicts, newId: NewId): Promise<Resolved> {
-  await sides.show(conflict);
+  const shown = sides.show(conflict);
+  try {
+    return await decide(conflict, newId);
+  } finally {
+    await shown;
+    await sides.hide(conflict);
+  }
+}
+
+async function decide(conflict: OpenConflict, newId: NewId): Promise<Resolved> {
   const resolution = new Resolution(conflict.conflicts, conflict.oneSided, newId);
   for (;;) {
     const step = await pickStep(conflict, resolution);
@@ -96,7 +120,9 @@ async function pickStep({ names, sidecar }: OpenConflict, resolution: Resolution
     label: `$(checklist) ${vscode.l10n.t('Take {0} for all that is not decided', names[side])}`,
     value: { kind: 'rest', side },
   }));
-  const records = conflicts.map((item): Item<Step> => {
+  // What is still to be decided comes first: who presses Enter decides of one record, never of all.
+  const ordered = [...undecided, ...conflicts.filter((item) => !undecided.includes(item))];
+  const records = ordered.map((item): Item<Step> => {
     const choice = resolution.choiceFor(item);
     return {
       label: `${choice === undefined ? '$(circle-large-outline)' : '$(check)'} ${subjectOf(item)}`,
@@ -116,8 +142,9 @@ async function pickStep({ names, sidecar }: OpenConflict, resolution: Resolution
   });
   const picked = await vscode.window.showQuickPick(
     [
-      ...(undecided.length === 0 ? [finish] : rest),
+      ...(undecided.length === 0 ? [finish] : []),
       ...(records.length === 0 ? [] : [heading(vscode.l10n.t('Changed on both sides')), ...records]),
+      ...(undecided.length === 0 ? [] : [heading(vscode.l10n.t('All at once')), ...rest]),
       ...(others.length === 0 ? [] : [heading(vscode.l10n.t('On one side only')), ...others]),
     ],
     {

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { trackSpan, type TextChange } from '../../../core/annotation/tracking';
-import type { SuggestionView } from '../../../core/protocol';
+import type { Suggestion } from '../../../core/protocol';
 import { range, utf16, type Range, type Utf16 } from '../../../core/text/units';
 import type { LanguageServer } from '../../languageServer';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
+
+export type SuggestedSpan = Pick<Suggestion, 'start' | 'end' | 'label'>;
 
 /** How long after an edit or a step of scrolling the server is asked, in milliseconds: as long as for colours of tokens. */
 const PAUSE = 300;
@@ -12,7 +14,7 @@ const PAUSE = 300;
 export class ShownSuggestions implements vscode.Disposable {
   readonly #server: LanguageServer;
   readonly #changed: () => void;
-  #spans: readonly SuggestionView[] = [];
+  #spans: readonly SuggestedSpan[] = [];
   #timer: NodeJS.Timeout | undefined;
   #request: vscode.CancellationTokenSource | undefined;
 
@@ -22,7 +24,7 @@ export class ShownSuggestions implements vscode.Disposable {
     this.#changed = changed;
   }
 
-  get spans(): readonly SuggestionView[] {
+  get spans(): readonly SuggestedSpan[] {
     return this.#spans;
   }
 
@@ -39,13 +41,13 @@ export class ShownSuggestions implements vscode.Disposable {
     this.#timer = setTimeout(() => void this.#ask(article, visible()), PAUSE);
   }
 
-  async #ask({ document }: AnnotatedArticle, { start, end }: Range<Utf16>): Promise<void> {
+  async #ask({ document }: AnnotatedArticle, within: Range<Utf16>): Promise<void> {
     this.#request?.cancel();
     const request = new vscode.CancellationTokenSource();
     this.#request = request;
     const { version } = document;
     const uri = this.#server.uriOf(document);
-    const found = await this.#server.suggestions({ uri, version, start, end }, request.token);
+    const found = await this.#server.suggestions({ uri, version, within }, request.token);
     request.dispose();
     // While the server is down or the text goes on to change, what is shown stays.
     if (found === undefined || request.token.isCancellationRequested || document.version !== version) return;

@@ -47,7 +47,7 @@ const suggestionsBy =
   (server: LanguageServer): FindSpans =>
   async (article) => {
     const { version } = article.document;
-    const params = { uri: server.uriOf(article.document), version, start: 0, end: article.text.end };
+    const params = { uri: server.uriOf(article.document), version };
     return (await server.suggestions(params))?.map(spanOf);
   };
 

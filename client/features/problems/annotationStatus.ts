@@ -37,10 +37,7 @@ export class AnnotationStatus implements vscode.Disposable {
     this.#item.detail = refusal ?? (saved ? placement(toReview) : writing);
     const isFine = refusal === undefined && failure === undefined && toReview === 0;
     this.#item.severity = isFine ? vscode.LanguageStatusSeverity.Information : vscode.LanguageStatusSeverity.Warning;
-    this.#item.command =
-      refusal === undefined && toReview > 0
-        ? { command: 'corpusAnnotator.nextReview', title: vscode.l10n.t('Review') }
-        : { command: 'corpusAnnotator.openSidecar', title: vscode.l10n.t('Open Annotation File') };
+    this.#item.command = remedyOf(article, toReview);
   }
 
   /** Says once that a write failed, and offers to try again; the work is safe in memory until then. */
@@ -59,6 +56,16 @@ export class AnnotationStatus implements vscode.Disposable {
     this.#subscriptions.forEach((subscription) => void subscription.dispose());
     this.#item.dispose();
   }
+}
+
+function remedyOf({ refusal, inConflict, sidecar }: AnnotatedArticle, toReview: number): vscode.Command {
+  if (inConflict) {
+    const title = vscode.l10n.t('Resolve Annotation Conflicts');
+    return { command: 'corpusAnnotator.resolveConflict', title, arguments: [sidecar] };
+  }
+  return refusal === undefined && toReview > 0
+    ? { command: 'corpusAnnotator.nextReview', title: vscode.l10n.t('Review') }
+    : { command: 'corpusAnnotator.openSidecar', title: vscode.l10n.t('Open Annotation File') };
 }
 
 function placement(toReview: number): string {

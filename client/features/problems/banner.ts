@@ -25,7 +25,12 @@ export class Banner implements vscode.CodeLensProvider, vscode.Disposable {
     if (article?.refusal === undefined) return [];
     const remedy = article.inConflict ? 'resolveConflict' : 'openSidecar';
     const line = new vscode.Range(0, 0, 0, 0);
-    const reason = { title: `$(warning) ${article.refusal}`, command: `corpusAnnotator.${remedy}` };
+    const title = `$(warning) ${article.refusal}`;
+    const reason = {
+      title,
+      command: `corpusAnnotator.${remedy}`,
+      arguments: article.inConflict ? [article.sidecar] : [],
+    };
     const retry = { title: vscode.l10n.t('Retry'), command: 'corpusAnnotator.retry' };
     return [new vscode.CodeLens(line, reason), ...(article.inConflict ? [] : [new vscode.CodeLens(line, retry)])];
   }

@@ -262,7 +262,7 @@ async function showProblem(articles: AnnotatedArticles, reviews: Reviews, uri: s
   if (article?.trouble !== undefined && article.failure === undefined) {
     if (article.inConflict) {
       await vscode.window.showTextDocument(article.document, { preview: false });
-      return vscode.commands.executeCommand<boolean>('corpusAnnotator.resolveConflict');
+      return vscode.commands.executeCommand<boolean>('corpusAnnotator.resolveConflict', article.sidecar);
     }
     return openSidecar(article, vscode.languages.getDiagnostics(article.sidecar)[0]?.range);
   }

@@ -1,3 +1,4 @@
+import { splitsPair } from '../../text/canonicalText';
 import type { SegmentedBlock } from '../segmentedBlock';
 import { FeatureReader } from './features';
 import { cluesOf, confidenceOf } from './confidence';
@@ -38,7 +39,7 @@ export class Tagger {
     this.#reader.read(words.text, words.tokens, marks, recurrence);
     return sentencesOf(words.text).flatMap(({ start, end }) =>
       isNews(start, end)
-        ? this.#confident(this.#tagSentence(start, end, marks, recurrence))
+        ? this.#confident(this.#tagSentence(words.text, start, end, marks, recurrence))
         : first.filter((span) => span.start >= start && span.end <= end),
     );
   }
@@ -46,7 +47,9 @@ export class Tagger {
   /** Tags a passage, and tells the clues from which confidences are made. */
   tagWithClues(words: SegmentedBlock, marks: Marks, recurrence?: Recurrence): SpanWithClues[] {
     this.#reader.read(words.text, words.tokens, marks, recurrence);
-    return sentencesOf(words.text).flatMap(({ start, end }) => this.#tagSentence(start, end, marks, recurrence));
+    return sentencesOf(words.text).flatMap(({ start, end }) =>
+      this.#tagSentence(words.text, start, end, marks, recurrence),
+    );
   }
 
   #confident(spans: readonly SpanWithClues[]): TaggedSpan[] {
@@ -58,14 +61,22 @@ export class Tagger {
     }));
   }
 
-  #tagSentence(start: number, end: number, marks: Marks, recurrence: Recurrence | undefined): SpanWithClues[] {
+  #tagSentence(
+    text: string,
+    start: number,
+    end: number,
+    marks: Marks,
+    recurrence: Recurrence | undefined,
+  ): SpanWithClues[] {
     const sentence = { ...this.#decode(start, end), marks, recurrence };
-    return spansOf(sentence.tags, end - start).map((span) => ({
-      start: start + span.start,
-      end: start + span.end,
-      kind: span.kind,
-      clues: cluesOf(span, start, sentence),
-    }));
+    return spansOf(sentence.tags, end - start)
+      .map((span) => ({
+        start: behindPair(text, start + span.start),
+        end: behindPair(text, start + span.end),
+        kind: span.kind,
+        clues: cluesOf(span, start, sentence),
+      }))
+      .filter((span) => span.start < span.end);
   }
 
   #decode(start: number, end: number): { emissions: Float32Array; tags: Uint8Array; length: number } {
@@ -76,6 +87,11 @@ export class Tagger {
     this.#kernel.decode(length, tags);
     return { emissions, tags, length };
   }
+}
+
+/** An offset; one inside a surrogate pair becomes the end of the pair, so that whoever has its first half has it whole. */
+function behindPair(text: string, offset: number): number {
+  return splitsPair(text, offset) ? offset + 1 : offset;
 }
 
 type SpanWithClues = FlatSpan & { readonly clues: Float64Array };

@@ -42,6 +42,8 @@ const piece = fc.oneof(
     '阿里',
     '买买提',
     '𠮷',
+    '1,000😀１０：３０',
+    '李　𬭎',
     '穆为民、周霁参加',
     '以下简称《意见》',
   ),
@@ -92,6 +94,7 @@ function checkMentions({ text, logical, mentions, entities }: Analysis): void {
   for (const [index, mention] of mentions.entries()) {
     const { range } = mention;
     assert.ok(range.start < range.end && range.end <= text.end);
+    assert.deepEqual([text.snap(range.start), text.snap(range.end)], [range.start, range.end], 'inside a pair');
     assert.equal(logical.text.slice(mention.logical.start, mention.logical.end), mention.text);
     assert.ok(entities.find(({ id }) => id === mention.entity)?.mentions.includes(index));
     const next = mentions[index + 1];

@@ -178,6 +178,90 @@ describe('anchoring in another text', () => {
   });
 });
 
+describe('anchoring by how much of the context is left', () => {
+  const letters = (count: number, first: string): string =>
+    Array.from({ length: count }, (_, index) => String.fromCharCode(first.charCodeAt(0) + index)).join('');
+  const WIDE = '空'.repeat(60);
+  const SHORT = '郑';
+  const LONG = letters(20, 'ꀀ');
+  /** Of twenty letters on each side so many are left right beside the words, and the rest further off, behind a gap. */
+  const [before, after] = [letters(20, 'α'), letters(20, 'ⰰ')];
+  const left = (run: number, further = 0): string =>
+    `${before.slice(20 - run - 1 - further, 20 - run - 1)}空${before.slice(20 - run)}`;
+  const right = (run: number, further = 0): string =>
+    `${after.slice(0, run)}空${after.slice(run + 1, run + 1 + further)}`;
+  const place = (quote: string, [run, further]: Side, [runBehind, furtherBehind]: Side): string =>
+    `${WIDE}${left(run, further)}${quote}${right(runBehind, furtherBehind)}${WIDE}`;
+  type Side = readonly [run: number, further?: number];
+  const WHOLE: Side = [20];
+
+  /** Where the words stand `skipped` times before the right place, which is expected as `state` or `state: reason`. */
+  const expect = (annotation: Annotation, text: string, state: string, skipped = 0): void => {
+    const result = anchor(annotation, new CanonicalText(text), false);
+    assert.equal('reason' in result ? `${result.state}: ${result.reason}` : result.state, state);
+    if (result.state === 'orphan') return;
+    let start = text.indexOf(annotation.exact);
+    for (let count = 0; count < skipped; count++) start = text.indexOf(annotation.exact, start + 1);
+    assert.deepEqual(result.parts, [range(utf16(start), utf16(start + annotation.exact.length))]);
+  };
+  const quoted = (quote: string): Annotation => sample('a', 0, quote, { before, after });
+
+  const ONE_PLACE: readonly [what: string, quote: string, left: Side, right: Side, state: string][] = [
+    ['all of it', SHORT, WHOLE, WHOLE, 'anchored'],
+    ['none of it', SHORT, [0], [0], 'orphan: context'],
+    ['70 % on the weaker side', SHORT, [14], WHOLE, 'anchored'],
+    ['65 % on the weaker side', SHORT, [13], WHOLE, 'review: context'],
+    ['six letters right beside', SHORT, [6, 13], [6, 13], 'anchored'],
+    ['five letters right beside', SHORT, [5, 14], [5, 14], 'review: context'],
+    ['four letters right beside', SHORT, [4, 15], [4, 15], 'review: context'],
+    ['three letters right beside', SHORT, [3, 16], [3, 16], 'orphan: context'],
+    ['70 % of a short quotation', SHORT, [14], [14], 'anchored'],
+    ['67.5 % of a short quotation', SHORT, [14], [13], 'orphan: context'],
+    ['40 % of a long quotation', LONG, [8], [8], 'review: context'],
+    ['37.5 % of a long quotation', LONG, [8], [7], 'orphan: context'],
+  ];
+  for (const [what, quote, leftSide, rightSide, state] of ONE_PLACE)
+    it(`judges ${what}: ${state}`, () => expect(quoted(quote), place(quote, leftSide, rightSide), state));
+
+  it('says whether the words are gone or only their context', () => {
+    expect(quoted(SHORT), WIDE, 'orphan: absent');
+    expect(sample('a', 0, SHORT), `${WIDE}${SHORT}`, 'orphan: context');
+  });
+  it('is certain of 30 letters on one side with 60 % on the other', () => {
+    const [long, behind] = [letters(30, 'α'), letters(32, 'ⰰ')];
+    const annotation = sample('a', 0, SHORT, { before: long, after: behind });
+    const at = (common: number, run: number): string =>
+      `${WIDE}${long.slice(-common)}${SHORT}${behind.slice(0, run)}${WIDE}`;
+    expect(annotation, at(18, 30), 'anchored');
+    expect(annotation, at(17, 30), 'review: context');
+    expect(annotation, at(18, 29), 'review: context');
+  });
+  it('takes the place that agrees by 20 % more than another, or has twelve more letters right beside it', () => {
+    const quote = LONG.slice(0, 10);
+    const two = (rival: string, best: string): string => `${rival}${best}`;
+    expect(quoted(quote), two(place(quote, [6], [6]), place(quote, [10], [10])), 'review: context', 1);
+    expect(quoted(quote), two(place(quote, [6], [7]), place(quote, [10], [10])), 'review: ambiguous', 1);
+    expect(quoted(quote), two(place(quote, [8, 11], [8, 11]), place(quote, WHOLE, WHOLE)), 'anchored', 1);
+    expect(quoted(quote), two(place(quote, [9, 10], [9, 10]), place(quote, WHOLE, WHOLE)), 'review: ambiguous', 1);
+    // A rival that could not be the place itself makes the best doubtful all the same.
+    expect(quoted(quote), two(place(quote, [3, 14], [3, 14]), place(quote, [14, 5], [14, 5])), 'review: ambiguous', 1);
+  });
+  it('finds the place among hundreds by either side, and is not certain where hundreds share a side', () => {
+    const many = `${WIDE}${SHORT}`.repeat(200);
+    const alike = `${WIDE}${SHORT}${after.slice(0, 4)}`.repeat(200);
+    const text = `${many}${place(SHORT, WHOLE, WHOLE)}`;
+    expect(quoted(SHORT), text, 'anchored', 200);
+    expect({ ...quoted(SHORT), after: '' }, text, 'review: context', 200);
+    expect({ ...quoted(SHORT), before: '' }, text, 'review: context', 200);
+    expect(quoted(SHORT), `${alike}${place(SHORT, WHOLE, WHOLE)}`, 'review: ambiguous', 200);
+  });
+  it('looks for another way of writing of one part only', () => {
+    const text = '昨日上午，市长在会上说，‹(甲)›与‹(乙)›将于年内建成，总投资二十亿元，年产值五十亿元。';
+    const wide = text.replace(/[‹›]/g, '').replace('(甲)', '（甲）');
+    expect(annotated(text), wide, 'orphan: absent');
+  });
+});
+
 describe('anchoring a set', () => {
   const { text } = marked(NEWS);
 

@@ -7,7 +7,14 @@ import {
   type EventRecord,
   type Relation,
 } from '../../../core/annotation/annotation';
-import { baseAfterAttempts, conflictKey, merge, type Decision, type Decisions } from '../../../core/annotation/merge';
+import {
+  baseAfterAttempts,
+  conflictKey,
+  merge,
+  type Decision,
+  type Decisions,
+  type MergeConflict,
+} from '../../../core/annotation/merge';
 import { parseSidecar } from '../../../core/annotation/sidecar/parse';
 import { serialiseSidecar } from '../../../core/annotation/sidecar/serialise';
 import { codePoint } from '../../../core/text/units';
@@ -78,6 +85,18 @@ describe('a three-way merge', () => {
     const edited = sampleSet({ ...LOU, label: 'Y' });
     assert.deepEqual(merge(sampleSet(LOU), sampleSet(), edited).set, edited);
     assert.deepEqual(merge(sampleSet(LOU), edited, sampleSet()).set, edited);
+  });
+
+  it('takes the length that one side corrected, and reports two of one text', () => {
+    const long = (length: number, sha256 = base.text.sha256): AnnotationSet => ({
+      ...base,
+      text: { sha256, length: codePoint(length) },
+    });
+    check(base, long(1001), base, long(1001));
+    check(base, long(20, 'b'.repeat(64)), long(1001), long(20, 'b'.repeat(64)));
+    const { set, conflicts } = merge(base, long(1001), long(1002));
+    assert.deepEqual(set, long(1001));
+    assert.deepEqual(conflicts, [{ kind: 'text', id: 'length', base: 1000, ours: 1001, theirs: 1002 }]);
   });
 
   describe('of an article that was edited', () => {
@@ -172,6 +191,37 @@ describe('a three-way merge', () => {
         annotations: sampleSet(LOU).annotations,
       });
     });
+    it('leaves a relation to nothing that one side added', () =>
+      check(base, related({ ...relation, to: 'gone' }), base, related({ ...relation, to: 'gone' })));
+    it('asks also where that side has another relation to what it removed', () => {
+      const lost = { ...relation, id: 'q' };
+      const [ours, theirs] = [{ ...sampleSet(CITY), relations: [lost] }, related(lost, relation)];
+      assert.deepEqual(merge(related(lost), ours, theirs).conflicts.map(conflictKey), ['annotation:a']);
+    });
+    it('leaves the relations of an annotation of which only the label was decided', () => {
+      const [ours, theirs] = [sampleSet({ ...LOU, label: 'X' }, CITY), related(relation)];
+      const edited = { ...theirs, annotations: sampleSet({ ...LOU, label: 'Y' }, CITY).annotations };
+      for (const decision of ['ours', 'theirs', { bothWithId: 'n' }] as const)
+        assert.deepEqual(merge(base, ours, edited, decisions('annotation:a', decision)).set.relations, [relation]);
+    });
+    it('takes no relation of which one end was decided to be gone', () => {
+      const edited = { ...related({ ...relation, label: 'of' }), annotations: sampleSet().annotations };
+      const theirs = { ...edited, annotations: sampleSet({ ...LOU, label: 'X' }, { ...CITY, label: 'Y' }).annotations };
+      const made = new Map<string, Decision>([
+        ['annotation:a', 'base'],
+        ['annotation:b', 'removed'],
+        ['relation:r', 'theirs'],
+      ]);
+      assert.deepEqual(merge(related(relation), sampleSet(), theirs, made), { set: sampleSet(LOU), conflicts: [] });
+    });
+    it('removes the relations of an annotation whose id was decided to name another record', () => {
+      const event: EventRecord = { id: 'm', label: 'VISIT', arguments: [] };
+      const ours = { ...sampleSet(LOU, CITY, sample('m', 30, '政府')), relations: [{ ...relation, from: 'm' }] };
+      assert.deepEqual(merge(base, ours, { ...base, events: [event] }, decisions('id:m', 'theirs')), {
+        set: { ...base, events: [event] },
+        conflicts: [],
+      });
+    });
     it('reports an id that names an annotation on one side and a relation on the other', () => {
       const annotation = sample('r', 30, '政府');
       const [mine, yours] = [sampleSet(LOU, CITY, annotation), related(relation)];
@@ -181,7 +231,9 @@ describe('a three-way merge', () => {
       ] as const) {
         const { set, conflicts } = merge(base, ours, theirs);
         assert.deepEqual(set, mine);
-        assert.deepEqual(conflicts.map(conflictKey), ['id:r']);
+        const [ownRecord, otherRecord] = ours === mine ? [annotation, relation] : [relation, annotation];
+        assert.deepEqual(conflicts, [{ kind: 'id', id: 'r', base: undefined, ours: ownRecord, theirs: otherRecord }]);
+        assert.deepEqual(merge(base, ours, theirs, decisions('id:r', 'ours')).set, ours);
       }
       const decide = (decision: Decision): AnnotationSet => merge(base, mine, yours, decisions('id:r', decision)).set;
       assert.deepEqual(decide('ours'), mine);
@@ -222,8 +274,67 @@ describe('a three-way merge', () => {
       assert.deepEqual(merge(list(one), ...changed).conflicts.map(conflictKey), ['extra:x/b']);
     });
     it('reports what is no list of records as a whole', () => {
-      const { conflicts } = merge(base, { ...base, extra: { x: [1] } }, { ...base, extra: { x: [2] } });
-      assert.deepEqual(conflicts.map(conflictKey), ['extra:x']);
+      const NO_LISTS: readonly [base: JsonObject, ours: JsonObject, theirs: JsonObject][] = [
+        [{}, { x: [1] }, { x: [2] }],
+        [{}, { x: [one, 1] }, { x: [two] }],
+        [{}, { x: [one, one] }, { x: [two] }],
+        [{ x: 'old' }, { x: [one] }, { x: [two] }],
+        [{ x: [one] }, { x: 'new' }, { x: [two] }],
+        [{ x: [one] }, { x: [two] }, { x: 'new' }],
+      ];
+      for (const [before, ours, theirs] of NO_LISTS)
+        assert.deepEqual(merge({ ...base, extra: before }, { ...base, extra: ours }, { ...base, extra: theirs }), {
+          set: { ...base, extra: ours },
+          conflicts: [{ kind: 'extra', id: 'x', base: before['x'], ours: ours['x'], theirs: theirs['x'] }],
+        });
+    });
+    it('reports records of every list, and values of every mapping, with what each side has', () => {
+      const records = (label: string): AnnotationSet => ({
+        ...base,
+        text: { ...base.text, extra: { encoding: label } },
+        annotator: label,
+        relations: [{ id: 'r', label, from: 'a', to: 'b' }],
+        events: [{ id: 'e', label, arguments: [] }],
+        rejected: [sample('s', 30, '省委', { label })],
+        articles: [{ id: 'h', ...span(LOU), tags: { genre: label } }],
+        document: { genre: label },
+      });
+      const [before, ours, theirs] = [records('old'), records('mine'), records('yours')];
+      const valueIn = ({ kind }: MergeConflict, set: AnnotationSet): unknown =>
+        ({
+          annotator: set.annotator,
+          text: set.text.extra?.['encoding'],
+          document: set.document['genre'],
+          relation: set.relations[0],
+          event: set.events?.[0],
+          rejected: set.rejected?.[0],
+          article: set.articles?.[0],
+        })[kind as string];
+      const { set, conflicts } = merge(before, ours, theirs);
+      assert.deepEqual(set, ours);
+      assert.deepEqual(conflicts.map(conflictKey).toSorted(), [
+        'annotator:annotator',
+        'article:h',
+        'document:genre',
+        'event:e',
+        'rejected:s',
+        'relation:r',
+        'text:encoding',
+      ]);
+      for (const conflict of conflicts)
+        assert.deepEqual(
+          [conflict.base, conflict.ours, conflict.theirs],
+          [before, ours, theirs].map((side) => valueIn(conflict, side)),
+        );
+      for (const [decision, expected] of [
+        ['ours', ours],
+        ['theirs', theirs],
+        ['base', before],
+      ] as const) {
+        const all = new Map(conflicts.map((conflict) => [conflictKey(conflict), decision]));
+        assert.deepEqual(merge(before, ours, theirs, all), { set: expected, conflicts: [] });
+      }
+      assert.deepEqual(merge(before, base, theirs).set, theirs);
     });
   });
 
@@ -266,11 +377,30 @@ describe('a three-way merge', () => {
     });
   });
 
+  it('knows the records of its own writes that were reported as failed, removals and any attempt included', () => {
+    const event: EventRecord = { id: 'e', label: 'VISIT', arguments: [] };
+    const lists = { rejected: [other], articles: [{ id: 'h', ...span(LOU) }] };
+    const [first, second] = [sampleSet(CITY), { ...sampleSet(LOU, CITY, other), events: [event] }];
+    assert.deepEqual(baseAfterAttempts(base, [first, second], { ...first, events: [event] }), {
+      ...first,
+      events: [event],
+    });
+    assert.deepEqual(baseAfterAttempts(base, [{ ...base, ...lists }], { ...base, ...lists }), { ...base, ...lists });
+    assert.deepEqual(baseAfterAttempts(base, [base], { ...base, ...lists }), base);
+  });
+
   it('of sets without a common base takes what both have, and reports one id with two records', () => {
     const set = sampleSet(LOU, CITY, other);
     assert.deepEqual(merge(undefined, sampleSet(LOU, CITY), sampleSet(LOU, other)), { set, conflicts: [] });
     const { conflicts } = merge(undefined, sampleSet(LOU), sampleSet({ ...LOU, label: 'X' }));
     assert.deepEqual(conflicts.map(conflictKey), ['annotation:a']);
+  });
+
+  it('of sets without a common base names one of their texts, the same from both sides', () => {
+    const newer = { ...sampleSet(CITY), text: NEW_TEXT };
+    const set = { ...sampleSet({ ...LOU, in: textPrefix(base.text) }, CITY), text: NEW_TEXT };
+    assert.deepEqual(merge(undefined, sampleSet(LOU), newer), { set, conflicts: [] });
+    assert.deepEqual(merge(undefined, newer, sampleSet(LOU)), { set, conflicts: [] });
   });
 
   describe('of any sets', () => {

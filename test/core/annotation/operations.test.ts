@@ -64,6 +64,19 @@ describe('an operation', () => {
     assert.deepEqual(back.ok && back.set, set);
   });
 
+  it('gives back relations to nothing, which a file may hold, with their annotation and by themselves', () => {
+    const dangling = { ...POST, id: 's', to: 'x' };
+    const odd: AnnotationSet = { ...set, relations: [POST, dangling] };
+    for (const operation of [{ kind: 'remove', id: 'a' } as const, { kind: 'unrelate', id: 's' } as const]) {
+      const removed = apply(odd, operation);
+      assert.ok(removed.ok);
+      assert.ok(!removed.set.relations.includes(dangling));
+      const undone = apply(removed.set, removed.inverse);
+      assert.ok(undone.ok, JSON.stringify(undone));
+      assert.deepEqual(undone.set, odd);
+    }
+  });
+
   it('removes an optional field by null', () => {
     const result = apply(sampleSet({ ...LOU, note: 'x' }), { kind: 'change', id: 'a', fields: { note: null } });
     assert.deepEqual(result.ok && result.set.annotations, [LOU]);
@@ -143,6 +156,47 @@ const operation = (depth = 1): fc.Arbitrary<(set: AnnotationSet) => Operation> =
   }));
   return fc.oneof(...simple, bulk);
 };
+
+describe('several edits as one', () => {
+  it('do what they do one after the other, are refused where one is, and are taken back together', () => {
+    const edits = fc.array(operation(0), { maxLength: 12 });
+    fc.assert(
+      fc.property(annotationSet, edits, fc.boolean(), (set, makers, areAllOfOneKind) => {
+        const made = makers.map((make) => make(set));
+        const operations = areAllOfOneKind ? made.filter(({ kind }) => kind === made[0]?.kind) : made;
+        const whole = apply(set, { kind: 'bulk', operations });
+        let expected: AnnotationSet | undefined = set;
+        for (const edit of operations) {
+          const result: ReturnType<typeof apply> | undefined = expected && apply(expected, edit);
+          expected = result?.ok === true ? result.set : undefined;
+        }
+        assert.deepEqual(whole.ok ? whole.set : undefined, expected);
+        if (!whole.ok) return;
+        const back = apply(whole.set, whole.inverse);
+        assert.deepEqual(back.ok && back.set, set);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('take time in proportion to their number, and so does taking them back', function () {
+    this.timeout(30_000);
+    const milliseconds = (count: number): number => {
+      const additions = Array.from({ length: count }, (_, index): Operation => {
+        const id = index.toString(36).padStart(16, '0');
+        return { kind: 'add', annotation: sample(id, 3 * index, '郑州') };
+      });
+      const start = performance.now();
+      const added = apply(sampleSet(), { kind: 'bulk', operations: additions });
+      assert.ok(added.ok && apply(added.set, added.inverse).ok);
+      return performance.now() - start;
+    };
+    const best = (count: number): number => Math.min(...[1, 2, 3].map(() => milliseconds(count)));
+    const ratio = best(8000) / Math.max(best(1000), 1);
+    // Quadratic growth would make the ratio 64.
+    assert.ok(ratio < 30, `eight times the edits took ${ratio.toFixed(1)} times as long`);
+  });
+});
 
 describe('the history', () => {
   it('undoes to the first set and redoes to the last', () => {

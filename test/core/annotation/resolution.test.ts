@@ -67,7 +67,7 @@ describe('the resolution of conflicts', () => {
       'holds a → b',
     );
     assert.equal(differencesOf(lou, 'ours'), 'label: "X", note: "x"');
-    assert.equal(differencesOf(lou, 'theirs'), 'label: "Y", note: null');
+    assert.equal(differencesOf(lou, 'theirs'), 'label: "Y", note: —');
     assert.equal(differencesOf(city, 'ours'), undefined);
     assert.match(differencesOf(city, 'theirs') ?? '', /exact: "郑州"/);
     assert.equal(differencesOf(genre, 'theirs'), '"通讯"');

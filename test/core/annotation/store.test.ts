@@ -59,9 +59,107 @@ describe('the sidecar store', () => {
 
   it('writes many operations together', async () => {
     const store = await opened(files);
+    files.fault = () => {
+      tried++;
+      return 'none';
+    };
+    let [tried, told] = [0, 0];
+    store.onDidChange(() => told++);
+    files.read = () => Promise.reject(new Error('nothing has to be read'));
     for (let index = 0; index < 100; index++) store.apply(ARTICLE, add(`a${index}`));
+    assert.deepEqual(store.unsaved(), [
+      { sidecarUri: SIDECAR, articleUris: [ARTICLE], message: 'The annotations are not saved yet.' },
+    ]);
     await store.whenSaved(ARTICLE);
-    assert.deepEqual([files.writes, files.set(SIDECAR)?.annotations.length], [1, 100]);
+    assert.deepEqual([tried, files.writes, files.set(SIDECAR)?.annotations.length], [1, 1, 100]);
+    assert.equal(told, 101);
+  });
+
+  it('leaves everything as it is at an operation that does not fit', async () => {
+    const store = await opened(files);
+    const set = readySet(store);
+    assert.equal(store.apply(ARTICLE, { kind: 'remove', id: 'none' }).ok, false);
+    await store.whenSaved(ARTICLE);
+    assert.equal(readySet(store), set);
+    assert.equal(files.writes, 0);
+  });
+
+  it('keeps the comments of a file, and takes one with warnings', async () => {
+    const set: AnnotationSet = {
+      ...sampleSet(sample('a', 1, '楼')),
+      events: [{ id: 'e', label: 'VISIT', trigger: 'none', arguments: [] }],
+    };
+    files.contents.set(SIDECAR, `# mine\n${serialiseSidecar(set)}`);
+    const store = await opened(files);
+    store.apply(ARTICLE, add('b', 3));
+    await store.whenSaved(ARTICLE);
+    assert.equal(
+      files.contents.get(SIDECAR),
+      `# mine\n${serialiseSidecar({ ...set, annotations: [...set.annotations, sample('b', 3, '楼')] })}`,
+    );
+  });
+
+  it('gives up on a file that never stays as it was read', async () => {
+    const store = await opened(files);
+    files.replace = () => Promise.resolve({ kind: 'changed', current: undefined });
+    store.apply(ARTICLE, add('a'));
+    await assert.rejects(store.whenSaved(ARTICLE), /could not be saved: the file changes while it is being written/);
+    assert.deepEqual(idsOf(readySet(store)), ['a']);
+  });
+
+  it('forgets a sidecar that nobody has open any more', async () => {
+    const [store, OTHER] = [await opened(files), 'file:///a.txt.lin.ann.yaml'];
+    let read: string[] = [];
+    const original = files.read.bind(files);
+    files.read = (uri) => {
+      read.push(uri);
+      return original(uri);
+    };
+    const readOn = async (uri: string): Promise<readonly string[]> => {
+      read = [];
+      await store.fileChanged(uri);
+      return read;
+    };
+    assert.deepEqual(await readOn(SIDECAR), [SIDECAR]);
+    await store.open({ ...TO_OPEN, articleUri: 'file:///other.txt' });
+    await store.open({ ...TO_OPEN, sidecarUri: OTHER, annotator: 'lin' });
+    assert.deepEqual(await readOn(SIDECAR), [SIDECAR]);
+    await store.close('file:///other.txt');
+    assert.deepEqual(await readOn(SIDECAR), []);
+    store.apply(ARTICLE, add('a'));
+    await store.close(ARTICLE);
+    assert.deepEqual(await readOn(OTHER), []);
+    assert.deepEqual(store.unsaved(), []);
+    await store.open({ ...TO_OPEN, sidecarUri: OTHER, annotator: 'lin' });
+    assert.deepEqual(idsOf(readySet(store)), ['a']);
+  });
+
+  it('tells those who listen until they stop', async () => {
+    const store = await opened(files);
+    const told: string[] = [];
+    const [stop] = [store.onDidChange(() => told.push('stops')), store.onDidChange(() => told.push('stays'))];
+    stop();
+    store.apply(ARTICLE, add('a'));
+    assert.deepEqual(told, ['stays']);
+    await store.whenSaved(ARTICLE);
+  });
+
+  it('has nothing to do for articles that are not open', async () => {
+    const store = new SidecarStore(files);
+    await store.close(ARTICLE);
+    await store.whenSaved(ARTICLE);
+    await store.retry(ARTICLE);
+    await store.fileChanged(SIDECAR);
+    assert.equal(store.resolveConflict(ARTICLE, 'ours'), undefined);
+    assert.equal(store.state(ARTICLE), undefined);
+    await (
+      await store.holdForMove(SIDECAR)
+    )();
+    assert.deepEqual(store.apply(ARTICLE, add('a')), {
+      ok: false,
+      code: 'closed',
+      message: 'The article is not open for annotation.',
+    });
   });
 
   it('writes nothing for what was taken back before', async () => {
@@ -91,7 +189,13 @@ describe('the sidecar store', () => {
     assert.equal(changes, 2);
     await store.retry(ARTICLE);
     assert.equal(changes, 2);
-    assert.deepEqual(idsOf(readySet(store)), ['a']);
+    const kept = 'The annotations are kept in memory and written with the next change.';
+    assert.deepEqual(store.state(ARTICLE), {
+      kind: 'ready',
+      set: sampleSet(sample('a', 1, '楼')),
+      saved: false,
+      failure: `${SIDECAR} could not be saved: ENOSPC: no space left. ${kept}`,
+    });
 
     await store.open(TO_OPEN);
     files.fault = () => 'none';
@@ -113,6 +217,30 @@ describe('the sidecar store', () => {
     assert.deepEqual(idsOf(files.set(SIDECAR)), ['b']);
   });
 
+  it('takes an edit back, also from the disk, whose write was reported as failed', async () => {
+    const store = await opened(files);
+    files.fault = () => 'fail after writing';
+    store.apply(ARTICLE, add('a'));
+    await assert.rejects(store.whenSaved(ARTICLE));
+    assert.deepEqual(idsOf(files.set(SIDECAR)), ['a']);
+    files.fault = () => 'none';
+    store.apply(ARTICLE, { kind: 'remove', id: 'a' });
+    await store.whenSaved(ARTICLE);
+    assert.deepEqual(idsOf(files.set(SIDECAR)), []);
+  });
+
+  it('takes it back also where others have added to it', async () => {
+    const store = await opened(files);
+    files.fault = () => 'fail after writing';
+    store.apply(ARTICLE, add('a'));
+    await assert.rejects(store.whenSaved(ARTICLE));
+    files.fault = () => 'none';
+    files.contents.set(SIDECAR, serialiseSidecar(sampleSet(sample('a', 1, '楼'), sample('c', 3, '市'))));
+    store.apply(ARTICLE, { kind: 'remove', id: 'a' });
+    await store.whenSaved(ARTICLE);
+    assert.deepEqual(idsOf(files.set(SIDECAR)), ['c']);
+  });
+
   it('does not write over a file it cannot understand', async () => {
     const good = serialiseSidecar(sampleSet(sample('a', 1, '楼')));
     files.contents.set(SIDECAR, good);
@@ -123,8 +251,16 @@ describe('the sidecar store', () => {
     assert.ok(state?.kind === 'broken');
     assert.deepEqual(idsOf(state.lastGood), ['a']);
     assert.equal(state.problems[0]?.code, 'truncated');
-    const result = store.apply(ARTICLE, add('b'));
-    assert.ok(!result.ok && result.code === 'broken');
+    assert.deepEqual(store.apply(ARTICLE, add('b')), {
+      ok: false,
+      code: 'broken',
+      message: state.problems[0].message,
+    });
+    await store.close(ARTICLE);
+    assert.equal(store.state(ARTICLE), undefined);
+    await store.open(TO_OPEN);
+    const again = store.state(ARTICLE);
+    assert.ok(again?.kind === 'broken' && !('lastGood' in again));
     assert.equal(files.contents.get(SIDECAR), good.slice(0, -4));
 
     files.contents.set(SIDECAR, good);
@@ -242,13 +378,22 @@ describe('the sidecar store', () => {
 
     it('asks for a decision on each record', async () => {
       const store = await inConflict();
-      const refusal = store.resolveConflict(ARTICLE, new Map([['annotation:a', 'ours']]));
-      assert.deepEqual(
-        [refusal?.code, refusal!.message.includes('gone'), refusal!.message.includes('kept')],
-        ['undecided', true, true],
-      );
+      assert.deepEqual(store.resolveConflict(ARTICLE, new Map([['annotation:a', 'ours']])), {
+        ok: false,
+        code: 'undecided',
+        message: 'There is no decision yet for: gone, kept.',
+      });
       assert.equal(store.state(ARTICLE)?.kind, 'conflict');
-      assert.equal((await opened(new MemoryFiles())).resolveConflict(ARTICLE, 'ours')?.code, 'no-conflict');
+      assert.deepEqual(store.apply(ARTICLE, add('d')), {
+        ok: false,
+        code: 'conflict',
+        message: 'The sidecar was changed elsewhere in the same records. Choose which side to keep.',
+      });
+      assert.deepEqual((await opened(new MemoryFiles())).resolveConflict(ARTICLE, 'ours'), {
+        ok: false,
+        code: 'no-conflict',
+        message: 'There is no conflict to resolve.',
+      });
     });
   });
 
@@ -316,8 +461,39 @@ describe('the sidecar store', () => {
       const store = new SidecarStore(files);
       assert.deepEqual(await store.move(SIDECAR, TO), { ok: true });
       assert.deepEqual([...files.contents], [[TO, good]]);
-      const again = await store.move(SIDECAR, TO);
-      assert.equal(!again.ok && again.code, 'missing');
+      assert.deepEqual(await store.move(TO, TO), { ok: true });
+      assert.deepEqual(await store.move(SIDECAR, TO), {
+        ok: false,
+        code: 'missing',
+        message: `${SIDECAR} does not exist.`,
+      });
+      assert.deepEqual([...files.contents], [[TO, good]]);
+    });
+
+    it('moves unsaved work whose file is gone, and follows a file that others moved and changed', async () => {
+      files.contents.set(SIDECAR, good);
+      const store = await opened(files);
+      files.contents.delete(SIDECAR);
+      files.contents.set(TO, serialiseSidecar(sampleSet(sample('o', 1, '楼'))));
+      assert.deepEqual(await store.move(SIDECAR, TO), { ok: true });
+      assert.deepEqual(idsOf(readySet(store)), ['o']);
+      files.fault = () => 'refuse';
+      store.apply(ARTICLE, add('b'));
+      await assert.rejects(store.whenSaved(ARTICLE));
+      files.contents.delete(TO);
+      files.fault = () => 'none';
+      assert.deepEqual(await store.move(TO, SIDECAR), { ok: true });
+      await store.whenSaved(ARTICLE);
+      assert.deepEqual([names(), idsOf(files.set(SIDECAR))], [[SIDECAR], ['b']]);
+    });
+
+    it('leaves the other articles with their sidecars', async () => {
+      files.contents.set(SIDECAR, good);
+      const store = await opened(files);
+      await store.open({ ...TO_OPEN, articleUri: 'file:///c.txt', sidecarUri: 'file:///c.txt.ann.yaml' });
+      assert.deepEqual(await store.move(SIDECAR, TO), { ok: true });
+      const state = store.state('file:///c.txt');
+      assert.deepEqual([idsOf(readySet(store)), state?.kind === 'ready' && idsOf(state.set)], [['a'], []]);
     });
 
     it('takes the work along that could not be written', async () => {
@@ -355,10 +531,13 @@ describe('the sidecar store', () => {
       files.contents.delete(TO);
       const store = await opened(files);
       await store.open({ ...TO_OPEN, articleUri: 'file:///b.txt', sidecarUri: TO });
+      files.fault = () => 'refuse';
       store.apply('file:///b.txt', add('b'));
+      await assert.rejects(store.whenSaved('file:///b.txt'));
       const result = await store.move(SIDECAR, TO);
       assert.ok(!result.ok && result.code === 'target-exists');
-      await store.whenSaved('file:///b.txt');
+      files.fault = () => 'none';
+      await store.retry('file:///b.txt');
       assert.deepEqual([files.contents.get(SIDECAR), idsOf(files.set(TO))], [good, ['b']]);
     });
 
@@ -454,8 +633,36 @@ describe('the sidecar store', () => {
       assert.equal(files.contents.get('file:///a.txt.b.txt.ann.yaml'), 'of another article');
       assert.deepEqual(store.unsaved(), []);
       const written = files.writes;
+      store.onDidChange(() => assert.fail('nothing changes'));
       await store.followArticle(ARTICLE, insertion(T0!, T1!));
       assert.equal(files.writes, written, 'what follows already is not written again');
+      files.read = () => Promise.reject(new Error('nobody has it open'));
+      await store.fileChanged(LIN);
+      assert.deepEqual(store.unsaved(), []);
+    });
+
+    it('remembers the last twenty edits', async () => {
+      const texts = Array.from({ length: 22 }, (_, index) => savedText(`${'新'.repeat(index)}市长楼阳生在郑州。`));
+      for (const [first, expected] of [
+        [1, at(texts[21]!, 23)],
+        [0, [texts[21]!.identity.sha256, [[2, 5, texts[0]!.identity.sha256.slice(0, 16)]]]],
+      ] as const) {
+        files.contents.set(SIDECAR, '<<<<<<< HEAD\n');
+        const store = await opened(files);
+        for (let index = first; index < 21; index++)
+          await store.followArticle(ARTICLE, insertion(texts[index]!, texts[index + 1]!));
+        files.contents.set(SIDECAR, serialiseSidecar(setIn(texts[first]!, 'a', first + 2)));
+        await store.fileChanged(SIDECAR);
+        await store.whenSaved(ARTICLE);
+        assert.deepEqual(places(SIDECAR), expected);
+      }
+    });
+
+    it('follows on a file system that cannot say what is being edited', async () => {
+      files.contents.set(SIDECAR, serialiseSidecar(setIn(T0!, 'a', 2)));
+      Object.assign(files, { isBeingEdited: undefined });
+      await (await opened(files)).followArticle(ARTICLE, insertion(T0!, T1!));
+      assert.deepEqual(places(SIDECAR), at(T1!, 3));
     });
 
     it('says which could not follow, and leaves them as they are', async () => {
@@ -538,17 +745,44 @@ describe('the sidecar store', () => {
     files.read = () => Promise.reject(new Error('EACCES'));
     const store = await opened(files);
     const state = store.state(ARTICLE);
-    assert.ok(state?.kind === 'broken' && state.problems[0]?.code === 'unreadable');
+    assert.ok(state?.kind === 'broken');
+    assert.deepEqual(
+      state.problems.map(({ code, message, offset, end }) => [code, message, offset, end]),
+      [['unreadable', `${SIDECAR} cannot be read: EACCES.`, 0, 0]],
+    );
     files.read = read;
     await store.fileChanged(SIDECAR);
     assert.equal(store.state(ARTICLE)?.kind, 'ready');
+  });
+
+  it('says that a file could not be read again, until it can', async () => {
+    const store = await opened(files);
+    const read = files.read.bind(files);
+    files.read = () => Promise.reject(new Error('EACCES'));
+    await store.fileChanged(SIDECAR);
+    assert.deepEqual(store.state(ARTICLE), {
+      kind: 'ready',
+      set: sampleSet(),
+      saved: true,
+      failure: `${SIDECAR} could not be read again: EACCES.`,
+    });
+    files.read = read;
+    let told = 0;
+    store.onDidChange(() => told++);
+    await store.fileChanged(SIDECAR);
+    assert.deepEqual(store.state(ARTICLE), { kind: 'ready', set: sampleSet(), saved: true });
+    assert.equal(told, 1);
   });
 
   it('refuses operations before the file is read and after it is closed', async () => {
     const store = new SidecarStore(files);
     const opening = store.open(TO_OPEN);
     const early = store.apply(ARTICLE, add('a'));
-    assert.ok(!early.ok && early.code === 'loading');
+    assert.deepEqual(early, {
+      ok: false,
+      code: 'loading',
+      message: 'The annotations are still being read. Try again.',
+    });
     await opening;
     store.apply(ARTICLE, add('a'));
     await store.close(ARTICLE);

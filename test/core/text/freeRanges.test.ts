@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { freeOf } from '../../../core/text/freeRanges';
 import { overlaps, range, utf16 } from '../../../core/text/units';
+import { freeOf } from '../../../core/text/freeRanges';
 
 const span = fc
   .tuple(fc.nat(40), fc.integer({ min: 1, max: 20 }))

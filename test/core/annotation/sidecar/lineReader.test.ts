@@ -59,7 +59,7 @@ describe('the line reader', () => {
     });
 
   it('reads what the YAML reader reads, problems and all, or leaves it to that', () => {
-    let taken = 0;
+    let [files, taken] = [0, 0];
     fc.assert(
       fc.property(
         annotationSet,
@@ -70,21 +70,23 @@ describe('the line reader', () => {
             changedText,
             styledSidecar(set, () => draws.next().value as number),
           );
+          files++;
           if (isReadByLines(text)) taken++;
           assert.deepEqual(parseSidecar(text), parseAnyStyle(text), text);
         },
       ),
       { numRuns: 400 },
     );
-    assert.ok(taken > 100, `${taken} files were read by lines`);
+    assert.ok(taken > files / 4, `${taken} of ${files} files were read by lines`);
   });
 
   it('knows the lines of every entry', () => {
-    let known = 0;
+    let [files, known] = [0, 0];
     fc.assert(
       fc.property(annotationSet, fc.infiniteStream(fc.nat()), (set, draws) => {
         const text = styledSidecar(set, () => draws.next().value as number);
         const read = readLines(text);
+        files++;
         // A list of anything but records with ids is left to the YAML reader.
         if (typeof read === 'number') return;
         known++;
@@ -99,7 +101,7 @@ describe('the line reader', () => {
       }),
       { numRuns: 50 },
     );
-    assert.ok(known > 20, `${known} files were read by lines`);
+    assert.ok(known > files / 3, `${known} of ${files} files were read by lines`);
   });
 
   it('says in which line a file is in the way that is too large for the YAML reader', () => {

@@ -1,0 +1,20 @@
+import type { CanonicalText } from './canonicalText';
+import { range, utf16, type Range, type Utf16 } from './units';
+
+/** How far around a boundary its grapheme is looked for (UTF-16 units): longer ones are no writing. */
+const REACH = 64;
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
+/** A range widened to whole graphemes, what readers take for one character: 𬭎 with its variation selector, 👩‍🔬, é in two. */
+export function wholeGraphemes({ text }: CanonicalText, { start, end }: Range<Utf16>): Range<Utf16> {
+  return range(boundary(text, start, 'before'), boundary(text, end, 'behind'));
+}
+
+/** The boundary itself, or that of the grapheme it cuts. */
+function boundary(text: string, at: Utf16, side: 'before' | 'behind'): Utf16 {
+  const from = Math.max(0, at - REACH);
+  const cut = graphemes.segment(text.slice(from, at + REACH)).containing(at - from);
+  if (cut === undefined || from + cut.index === at) return at;
+  return utf16(from + cut.index + (side === 'before' ? 0 : cut.segment.length));
+}
