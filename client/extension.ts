@@ -34,7 +34,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     manifests,
     server,
     articles,
-    new AnnotationDecorations(articles),
+    new AnnotationDecorations(articles, server),
     new AnnotationStatus(articles),
     new Banner(articles),
     new SidecarDiagnostics(articles),

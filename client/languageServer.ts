@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import {
   CloseAction,
   ErrorAction,
+  InlayHintRequest,
   LanguageClient,
   State,
   TransportKind,
@@ -36,6 +37,7 @@ export class LanguageServer implements vscode.Disposable {
   readonly #client: LanguageClient;
   readonly #status: vscode.LanguageStatusItem;
   readonly #log: vscode.LogOutputChannel;
+  readonly #settings: vscode.Disposable;
   readonly #started = new vscode.EventEmitter<void>();
   readonly #restarts = new RestartPolicy();
   /** Fires each time the server is up, also after a restart: what it was told before is gone. */
@@ -47,6 +49,10 @@ export class LanguageServer implements vscode.Disposable {
       documentSelector: [{ language: ARTICLE_LANGUAGE }],
       initializationOptions: { annotationsFrom: 'client', tellsText: true } satisfies InitializationOptions,
       outputChannel: log,
+      // Tags stand in the way of reading: the server is asked for them only where they are wanted.
+      middleware: {
+        provideInlayHints: (document, range, token, next) => (wantsTags(document) ? next(document, range, token) : []),
+      },
       errorHandler: {
         // A message that cannot be sent or read is logged; when the server is gone, `closed` says so.
         error: () => ({ action: ErrorAction.Continue, handled: true }),
@@ -59,6 +65,9 @@ export class LanguageServer implements vscode.Disposable {
     this.#client = new LanguageClient('corpusAnnotator', 'Corpus Annotator', { run, debug }, options);
     this.#status = vscode.languages.createLanguageStatusItem('corpusAnnotator.server', { language: ARTICLE_LANGUAGE });
     this.#status.name = vscode.l10n.t('Corpus Annotator');
+    this.#settings = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(LABEL_TAGS)) this.#refreshTags();
+    });
     this.#client.onDidChangeState(({ newState }) => this.#show(newState));
     this.#client.onNotification(SERVER_STATUS, (status: ServerStatus) => this.#showStatus(status));
     this.#client.onRequest(TELL_TEXT, ({ uri }: TellTextParams): TextTold | null => this.#tellText(uri));
@@ -95,8 +104,11 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   /** What is suggested in an article, in order; undefined when the server is down or the text has moved on. */
-  async suggestions(params: SuggestionsParams): Promise<readonly Suggestion[] | undefined> {
-    return this.#ask<readonly Suggestion[]>(SUGGESTIONS, params);
+  async suggestions(
+    params: SuggestionsParams,
+    token?: vscode.CancellationToken,
+  ): Promise<readonly Suggestion[] | undefined> {
+    return this.#ask<readonly Suggestion[]>(SUGGESTIONS, params, token);
   }
 
   /** The places of the entity at a position, in order; none where no entity stands, undefined as above. */
@@ -135,7 +147,13 @@ export class LanguageServer implements vscode.Disposable {
     return this.#client.code2ProtocolConverter.asUri(document.uri);
   }
 
+  #refreshTags(): void {
+    const tags = this.#client.getFeature(InlayHintRequest.method);
+    for (const document of vscode.workspace.textDocuments) tags.getProvider(document)?.onDidChangeInlayHints.fire();
+  }
+
   dispose(): void {
+    this.#settings.dispose();
     this.#status.dispose();
     this.#started.dispose();
   }
@@ -174,10 +192,12 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   /** An answer of the server, once it is up where it is starting; undefined when it has none for this text, or is down. */
-  async #ask<Answer>(request: string, params: object): Promise<Answer | undefined> {
+  async #ask<Answer>(request: string, params: object, token?: vscode.CancellationToken): Promise<Answer | undefined> {
     try {
       if (this.#client.state === State.Starting) await this.#client.start();
-      return this.running ? await this.#client.sendRequest<Answer>(request, params) : undefined;
+      // An undefined token would be sent as a second parameter.
+      const further = token === undefined ? [] : [token];
+      return this.running ? await this.#client.sendRequest<Answer>(request, params, ...further) : undefined;
     } catch (error) {
       this.#log.debug(`No answer to ${request} ${JSON.stringify(params)}: ${String(error)}`);
       return undefined;
@@ -225,3 +245,9 @@ function describeState(state: State): string {
       return vscode.l10n.t('Corpus: server stopped');
   }
 }
+
+/** The setting whether labels are shown in the text. */
+const LABEL_TAGS = 'corpusAnnotator.labelTags';
+
+const wantsTags = (document: vscode.TextDocument): boolean =>
+  vscode.workspace.getConfiguration(undefined, document).get<boolean>(LABEL_TAGS, false);

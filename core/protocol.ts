@@ -53,6 +53,8 @@ export interface SuggestionsParams {
   readonly uri: string;
   /** As for `SpanAtParams`. */
   readonly version: number;
+  /** Only those that touch this part are wanted, such as what an editor shows; absent: all. */
+  readonly within?: { readonly start: number; readonly end: number };
 }
 /** A span that a recogniser proposes. */
 export interface Suggestion {

@@ -35,13 +35,14 @@ import {
   type TextTold,
 } from '../core/protocol';
 import type { CanonicalText } from '../core/text/canonicalText';
-import { utf16, type Utf16 } from '../core/text/units';
+import { overlaps, range, utf16, type Utf16 } from '../core/text/units';
 import { articleDiagnostics, outOfStep } from './features/articleDiagnostics';
 import { corpusDiagnostics } from './features/corpusDiagnostics';
 import { documentSymbolsOf } from './features/documentSymbols';
 import { EntityMaps, type EntityMap } from './features/entitySpans';
 import { freeMentions, highlightsOf, type Highlight } from './features/highlights';
 import { hoverAt } from './features/hover';
+import { labelTagsWithin } from './features/labelTags';
 import { asLocation, definitionAt, documentHighlightsAt, referencesAt } from './features/navigation';
 import { selectionRangesInSteps } from './features/selectionRanges';
 import { encodeTokens, highlightsWithin, LEGEND, TokenResults } from './features/semanticTokens';
@@ -104,8 +105,10 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
   const entityMaps = new EntityMaps();
   const told = new ToldAnnotations();
   let canRefresh = false;
+  let canRefreshTags = false;
   const refresh = new TokenRefresh(() => {
     if (canRefresh) attempt(connection.languages.semanticTokens.refresh());
+    if (canRefreshTags) attempt(connection.languages.inlayHint.refresh());
   });
   let annotations: Annotations = told;
   let canWatch = false;
@@ -123,6 +126,7 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
     const { workspace } = params.capabilities;
     canRefresh = workspace?.semanticTokens?.refreshSupport === true;
+    canRefreshTags = workspace?.inlayHint?.refreshSupport === true;
     canWatch = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     canLink = params.capabilities.textDocument?.definition?.linkSupport === true;
     clientReadsManifests = options.annotationsFrom === 'client';
@@ -145,6 +149,7 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
         definitionProvider: true,
         selectionRangeProvider: true,
         workspaceSymbolProvider: true,
+        inlayHintProvider: true,
       },
     };
   });
@@ -252,15 +257,23 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
     return bestSymbols(found);
   });
 
+  connection.languages.inlayHint.on(async ({ textDocument: { uri }, range: wanted }, token) => {
+    const { analysis, annotations: views } = await annotated(uri, token);
+    const visible = range(toOffset(analysis.text, wanted.start), toOffset(analysis.text, wanted.end));
+    return labelTagsWithin(analysis, views, visible, messages);
+  });
   const suggestionsRequest = async (
-    { uri, version }: SuggestionsParams,
+    { uri, version, within }: SuggestionsParams,
     token: CancellationToken,
   ): Promise<Suggestion[]> => {
     assertVersion(uri, version);
     const { analysis, annotations: views } = await annotated(uri, token);
     const recognition = await resources();
     throwIfCancelled(token);
-    return suggestionsOf(freeMentions(analysis, views), recognition.version);
+    const mentions = freeMentions(analysis, views);
+    const wanted = within && range(utf16(within.start), utf16(within.end));
+    const suggested = wanted === undefined ? mentions : mentions.filter((mention) => overlaps(mention.range, wanted));
+    return suggestionsOf(suggested, recognition.version);
   };
   const spanAtRequest = async (
     { uri, version, offset }: SpanAtParams,

@@ -52,6 +52,20 @@ export function kindOfLabel(id: string): string {
   return Object.hasOwn(KIND_OF_LABEL, id) ? KIND_OF_LABEL[id as keyof typeof KIND_OF_LABEL] : OTHER_KIND;
 }
 
+/**
+ * The colour that a schema gives to a label, `#rrggbb`; undefined where the colours of the theme serve, because the label is a
+ * default one in its default colour, or is not in the schema.
+ */
+export function ownColour(labels: readonly Label[], id: string): string | undefined {
+  const colour = labels.find((candidate) => candidate.id === id)?.colour;
+  return colour?.toLowerCase() === defaultColour(id) ? undefined : colour;
+}
+
+/** The colour of a default label, undefined for others. */
+export function defaultColour(id: string): string | undefined {
+  return DEFAULT_LABELS.find((candidate) => candidate.id === id)?.colour;
+}
+
 function label(id: string, en: string, zh: string, describeEn: string, describeZh: string, colour: string): Label {
   return { id, names: { en, zh }, descriptions: { en: describeEn, zh: describeZh }, colour };
 }

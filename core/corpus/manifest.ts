@@ -1,5 +1,5 @@
 import picomatch from 'picomatch/posix';
-import { DEFAULT_LABELS, type Label } from '../annotation/labels';
+import { DEFAULT_LABELS, defaultColour, type Label } from '../annotation/labels';
 import { isSidecarPath } from '../annotation/sidecarPath';
 import type { Parsed, Problem } from '../problem';
 import { locate, readYaml, toJson } from '../yaml/boundedYaml';
@@ -110,7 +110,7 @@ function isInside(path: string): boolean {
   return path !== '' && !/^(?:\/|[A-Za-z][A-Za-z0-9+.-]*:)|\\|\0|(?:^|\/)\.\.(?:\/|$)/.test(path);
 }
 
-/** Colours for labels that name none, told apart by their order. */
+/** Colours for labels that name none and are no default ones, told apart by their order. */
 const COLOURS = DEFAULT_LABELS.map(({ colour }) => colour);
 const COLOUR = /^#[0-9a-fA-F]{6}$/;
 const LABEL_ID = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u;
@@ -119,7 +119,7 @@ function labelFrom(reader: RecordReader, index: number): Label {
   const id = reader.name('id');
   if (id !== '' && !LABEL_ID.test(id))
     reader.issue('label-id', 'A label id has letters, digits, "_", "-" and "." only. Rename it.', 'id');
-  const colour = reader.optionalString('colour') ?? COLOURS[index % COLOURS.length] ?? '';
+  const colour = reader.optionalString('colour') ?? defaultColour(id) ?? COLOURS[index % COLOURS.length] ?? '';
   if (!COLOUR.test(colour)) reader.issue('colour', 'A colour is written as "#rrggbb", in double quotes.', 'colour');
   return {
     id,

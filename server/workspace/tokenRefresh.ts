@@ -2,7 +2,7 @@
 const PAUSE = 40;
 
 /**
- * Asks the client to fetch semantic tokens anew once annotations have changed. An edit of the text makes it fetch them by
+ * Asks the client to fetch what it shows of annotations (semantic tokens, label tags) anew once annotations have changed. An edit of the text makes it fetch them by
  * itself, a little later and once for many keys; a request then would have the article analysed at every keystroke.
  */
 export class TokenRefresh {

@@ -130,6 +130,12 @@ describe('navigation over the protocol', () => {
     assert.deepEqual(await persons(), [4, 16, 28]);
     await tell({ id: 'a', label: 'TERM', start: 15, end: 18, state: 'review' });
     assert.deepEqual(await persons(), [4, 28]);
+    const within = { start: 8, end: 9 };
+    const touching: Suggestion[] = await server.connection.sendRequest(SUGGESTIONS, { uri: URI, version: 1, within });
+    assert.deepEqual(
+      touching.map(({ label }) => label),
+      ['LOC'],
+    );
     await assert.rejects(suggestions(7), { code: LSPErrorCodes.ContentModified });
   });
 

@@ -20,7 +20,7 @@ import { candidatePlaces, placeAt, reviewItems, type ReviewItem } from '../../..
 import { sidecarPathOf } from '../../../core/annotation/sidecarPath';
 import { describeSource, type SuggestionSource } from '../../../core/annotation/source';
 import type { ArticleChange, SidecarState, SidecarStore } from '../../../core/annotation/store';
-import { trackSpan } from '../../../core/annotation/tracking';
+import { trackSpan, type TextChange } from '../../../core/annotation/tracking';
 import type { Turns } from '../../../core/cooperative';
 import type { Problem } from '../../../core/problem';
 import type { AnnotationsChanged, AnnotationView } from '../../../core/protocol';
@@ -293,11 +293,13 @@ export class AnnotatedArticle {
   }
 
   /** Follows an edit of the document. */
-  edited({ contentChanges, document }: vscode.TextDocumentChangeEvent): void {
-    if (contentChanges.length === 0) return;
+  edited({ contentChanges, document }: vscode.TextDocumentChangeEvent): readonly TextChange[] {
+    if (contentChanges.length === 0) return [];
     const text = new CanonicalText(document.getText());
-    this.#places.edited(text, textChanges(this.text, text, contentChanges));
+    const changes = textChanges(this.text, text, contentChanges);
+    this.#places.edited(text, changes);
     this.#place();
+    return changes;
   }
 
   /** Whether the editor's text may have come from disk rather than from an edit, and `settle` should look. */

@@ -4,6 +4,7 @@ import { DEFAULT_LABELS } from '../../../core/annotation/labels';
 import type { Clock } from '../../../core/annotation/provenance';
 import { isAnnotatorName, isSidecarPath, SIDECAR_SUFFIX } from '../../../core/annotation/sidecarPath';
 import type { SidecarStore } from '../../../core/annotation/store';
+import type { TextChange } from '../../../core/annotation/tracking';
 import type { Turns } from '../../../core/cooperative';
 import { ARTICLE_LANGUAGE } from '../../../core/protocol';
 import { StrayFiles } from '../../storage/strayFiles';
@@ -23,6 +24,12 @@ export interface UnsavedWork {
   readonly sidecar: vscode.Uri;
   /** Why it is not written. */
   readonly message: string;
+}
+
+/** An edit of an article's text, in units of its canonical text. */
+export interface ArticleEdit {
+  readonly article: AnnotatedArticle;
+  readonly changes: readonly TextChange[];
 }
 
 /** The open corpus articles, kept in step with the editor, the store and the disk. */
@@ -46,6 +53,9 @@ export class AnnotatedArticles implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<AnnotatedArticle>();
   /** Fires when the annotations of an article, their places or their state have changed. */
   readonly onDidChange = this.#changed.event;
+  readonly #edited = new vscode.EventEmitter<ArticleEdit>();
+  /** Fires when the text of an article was edited, before `onDidChange` fires for it. */
+  readonly onDidEdit = this.#edited.event;
   readonly #closed = new vscode.EventEmitter<AnnotatedArticle>();
   /** Fires when a document is closed, or is no article any more. */
   readonly onDidClose = this.#closed.event;
@@ -223,7 +233,7 @@ export class AnnotatedArticles implements vscode.Disposable {
   #edit(event: vscode.TextDocumentChangeEvent): void {
     const article = this.get(event.document);
     if (article === undefined || event.contentChanges.length === 0) return;
-    article.edited(event);
+    this.#edited.fire({ article, changes: article.edited(event) });
     this.#changed.fire(article);
     if (article.mayBeReloaded) this.#settle(article.settle().then(() => this.#tell(article)));
   }
@@ -260,6 +270,7 @@ export class AnnotatedArticles implements vscode.Disposable {
     this.#subscriptions.forEach((subscription) => void subscription.dispose());
     this.#articles.forEach(({ watcher }) => void watcher?.dispose());
     this.#changed.dispose();
+    this.#edited.dispose();
     this.#closed.dispose();
     this.#unsavedChanged.dispose();
   }

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { kindOfLabel, ownColour, type Label } from '../../../core/annotation/labels';
+import { readableColour } from '../../../core/annotation/readableColour';
+
+/** How a span is drawn: by whom it is, and in which lane where spans overlap. */
+export interface Style {
+  /** The colour that the schema gives, `#rrggbb`, or the kind of label of which the theme has one. */
+  readonly colour: string;
+  readonly state: 'anchored' | 'review' | 'suggested';
+  readonly lane: number;
+}
+
+/** The last lane: spans that overlap more often than that share it. */
+export const LAST_LANE = 2;
+
+export const styleName = ({ colour, state, lane }: Style): string => `${colour} ${state} ${lane}`;
+
+export function colourOf(labels: readonly Label[], label: string): string {
+  return ownColour(labels, label) ?? kindOfLabel(label);
+}
+
+/**
+ * The editor's type for a style. An annotation is filled and has a firm line, dashed where a person should look again; a
+ * suggestion has dots only. The line is below; of a span around others it is above, and around all of one further out.
+ */
+export function decorationType({ colour, state, lane }: Style): vscode.TextEditorDecorationType {
+  const line = colour.startsWith('#') ? colour : new vscode.ThemeColor(`corpusAnnotator.${colour}`);
+  const isSuggested = state === 'suggested';
+  return vscode.window.createTextEditorDecorationType({
+    borderColor: line,
+    borderStyle: LINE[state],
+    borderWidth: sides(lane, isSuggested ? '1px' : '2px'),
+    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+    // The inner of nested spans gives the text its colour, as tokens do.
+    ...(lane === 0 && foreground(colour)),
+    ...(!isSuggested && {
+      ...fill(colour),
+      overviewRulerColor: line,
+      overviewRulerLane: vscode.OverviewRulerLane.Right,
+    }),
+  });
+}
+
+const LINE = { anchored: 'solid', review: 'dashed', suggested: 'dotted' } as const;
+
+function sides(lane: number, width: string): string {
+  return lane === 0 ? `0 0 ${width} 0` : lane === 1 ? `${width} 0 0 0` : '1px';
+}
+
+/** The text in the schema's colour, as it can be read in this theme; the theme itself colours labels without one. */
+function foreground(colour: string): vscode.DecorationRenderOptions {
+  return colour.startsWith('#')
+    ? { color: readableColour(colour, BACKGROUND[vscode.window.activeColorTheme.kind]) }
+    : {};
+}
+
+/** About what a theme has behind its text; an extension cannot ask for it. */
+const BACKGROUND = {
+  [vscode.ColorThemeKind.Light]: '#f3f3f3',
+  [vscode.ColorThemeKind.HighContrastLight]: '#ffffff',
+  [vscode.ColorThemeKind.Dark]: '#2b2b2b',
+  [vscode.ColorThemeKind.HighContrast]: '#000000',
+} as const;
+
+/** The tint of an annotation: the theme's own, or the schema's colour, thin enough for the text; none in high contrast. */
+function fill(colour: string): vscode.DecorationRenderOptions {
+  if (!colour.startsWith('#')) return { backgroundColor: new vscode.ThemeColor(`corpusAnnotator.${colour}Background`) };
+  const { kind } = vscode.window.activeColorTheme;
+  const isHighContrast =
+    kind === vscode.ColorThemeKind.HighContrast || kind === vscode.ColorThemeKind.HighContrastLight;
+  return isHighContrast ? {} : { light: { backgroundColor: `${colour}26` }, dark: { backgroundColor: `${colour}33` } };
+}
