@@ -18,7 +18,7 @@ export default {
     '!/seeds/**',
     '!/package.json',
   ],
-  reporters: ['html'],
+  reporters: [],
   tempDirName: 'out/mutation',
   timeoutMS: 10000,
   thresholds: { high: 90, low: 80, break: null },

@@ -15,6 +15,7 @@ import { activateFirstSteps } from './features/firstSteps/firstSteps';
 import { AnnotationStatus } from './features/problems/annotationStatus';
 import { Banner } from './features/problems/banner';
 import { SidecarDiagnostics } from './features/problems/sidecarDiagnostics';
+import { activateNavigation } from './features/navigation/goTo';
 import { activateReview } from './features/review/review';
 import { LanguageServer } from './languageServer';
 import { sidecarFiles } from './storage/sidecarFiles';
@@ -50,6 +51,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   activateCorpusLanguage(context, manifests);
   activateAnnotationCommands(context, articles, server);
   activateFirstSteps(context);
+  activateNavigation(context, articles, server);
   activateConflicts(context, articles, store, randomId);
   activateMergeDriver(context, log);
   activateReview(context, articles);

@@ -6,6 +6,7 @@ import {
   State,
   TransportKind,
   type CloseHandlerResult,
+  type DocumentHighlight,
   type LanguageClientOptions,
 } from 'vscode-languageclient/node';
 import {
@@ -26,6 +27,9 @@ import {
   type TextTold,
 } from '../core/protocol';
 import { RestartPolicy } from './restartPolicy';
+
+/** The protocol's own request, which the editor sends as the cursor moves. */
+const DOCUMENT_HIGHLIGHT = 'textDocument/documentHighlight';
 
 /** The language server as the extension uses it: what it is asked, and how it feels. */
 export class LanguageServer implements vscode.Disposable {
@@ -90,9 +94,24 @@ export class LanguageServer implements vscode.Disposable {
     return (await this.#ask<SpanAt | null>(SPAN_AT, params)) ?? undefined;
   }
 
-  /** All suggestions for an article; undefined as for `spanAt`. */
-  async suggestions(params: SuggestionsParams): Promise<readonly Suggestion[] | undefined> {
-    return this.#ask<readonly Suggestion[]>(SUGGESTIONS, params);
+  /** What is suggested in an article, in order; undefined when the server is down or the text has moved on. */
+  async suggestions(
+    params: SuggestionsParams,
+    token?: vscode.CancellationToken,
+  ): Promise<readonly Suggestion[] | undefined> {
+    return this.#ask<readonly Suggestion[]>(SUGGESTIONS, params, token);
+  }
+
+  /** The places of the entity at a position, in order; none where no entity stands, undefined as above. */
+  async mentionsAt(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<readonly vscode.Range[] | undefined> {
+    const { version } = document;
+    const params = this.#client.code2ProtocolConverter.asTextDocumentPositionParams(document, position);
+    const found = await this.#ask<readonly DocumentHighlight[] | null>(DOCUMENT_HIGHLIGHT, params);
+    if (found === undefined || document.version !== version) return undefined;
+    return (found ?? []).map(({ range }) => this.#client.protocol2CodeConverter.asRange(range));
   }
 
   /** Says why a command got no answer, and offers the remedy. */
@@ -158,10 +177,12 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   /** An answer of the server, once it is up where it is starting; undefined when it has none for this text, or is down. */
-  async #ask<Answer>(request: string, params: object): Promise<Answer | undefined> {
+  async #ask<Answer>(request: string, params: object, token?: vscode.CancellationToken): Promise<Answer | undefined> {
     try {
       if (this.#client.state === State.Starting) await this.#client.start();
-      return this.running ? await this.#client.sendRequest<Answer>(request, params) : undefined;
+      if (!this.running) return undefined;
+      // An undefined token would be sent as a second parameter.
+      return await this.#client.sendRequest<Answer>(request, params, ...(token === undefined ? [] : [token]));
     } catch (error) {
       this.#log.debug(`No answer to ${request} ${JSON.stringify(params)}: ${String(error)}`);
       return undefined;

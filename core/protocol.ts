@@ -44,7 +44,10 @@ export interface SpanAt {
   readonly source?: SuggestionSource;
 }
 
-/** Client to server, request: all suggestions for an open article, in the order of the text. Answer: a list of `Suggestion`. */
+/**
+ * Client to server, request: the suggestions of an open article that no annotation overlaps. Answer: a list of
+ * `Suggestion`, ordered by start, longer first.
+ */
 export const SUGGESTIONS = 'corpusAnnotator/suggestions';
 export interface SuggestionsParams {
   readonly uri: string;

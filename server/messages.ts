@@ -1,3 +1,5 @@
+import type { OutlineKind } from '../core/article/outline';
+
 /** The server's strings in the two languages of the product. Recognisers' evidence is explained by their ids. */
 interface Messages {
   readonly annotated: string;
@@ -21,6 +23,8 @@ interface Messages {
   readonly notUtf8: string;
   readonly outOfStep: string;
   readonly separator: string;
+  /** The parts of an article that a search finds. */
+  readonly parts: Readonly<Partial<Record<OutlineKind, string>>>;
   /** What to say of a problem with an authority file, by its code; core's own sentence where nothing stands here. */
   readonly authorityProblems: Readonly<Record<string, string>>;
 }
@@ -48,6 +52,7 @@ const ENGLISH: Messages = {
   outOfStep:
     'A change of this text was lost on the way, so nothing is shown of it. Save the file, or close and open it again.',
   separator: ', ',
+  parts: { article: 'article', section: 'section' },
   authorityProblems: {},
 };
 
@@ -73,6 +78,7 @@ const CHINESE: Messages = {
   notUtf8: '此处为 U+FFFD，说明原字节不是 UTF-8。请先将文件转换为 UTF-8 再标注。',
   outOfStep: '此文本的改动在传送中丢失，因此不再显示分析结果。请保存文件，或关闭后重新打开。',
   separator: '、',
+  parts: { article: '文章', section: '小节' },
   authorityProblems: {
     'duplicate-id': '此 id 已被使用，以先出现者为准。请另取 id。',
     empty: '此处为空。请填写或删除。',

@@ -7,12 +7,13 @@ import {
   type Connection,
   type InitializeParams,
   type InitializeResult,
+  type TextDocumentPositionParams,
 } from 'vscode-languageserver';
 import type { Analysis } from '../core/analysis/analysis';
 import type { AnalysisResources } from '../core/analysis/analyse';
 import { SIDECAR_SUFFIX } from '../core/annotation/sidecarPath';
 import { foldingRangesOf } from '../core/article/folding';
-import type { Turns } from '../core/cooperative';
+import { runInTurns, type Turns } from '../core/cooperative';
 import { Corpora } from '../core/corpus/corpora';
 import type { CorpusFiles, FolderEntry } from '../core/corpus/corpusFiles';
 import { AUTHORITY_SUFFIX, MANIFEST_NAME } from '../core/corpus/manifest';
@@ -33,14 +34,19 @@ import {
   type TellTextParams,
   type TextTold,
 } from '../core/protocol';
-import { utf16 } from '../core/text/units';
+import type { CanonicalText } from '../core/text/canonicalText';
+import { utf16, type Utf16 } from '../core/text/units';
 import { articleDiagnostics, outOfStep } from './features/articleDiagnostics';
 import { corpusDiagnostics } from './features/corpusDiagnostics';
 import { documentSymbolsOf } from './features/documentSymbols';
-import { highlightsOf, type Highlight } from './features/highlights';
+import { EntityMaps, type EntityMap } from './features/entitySpans';
+import { freeMentions, highlightsOf, type Highlight } from './features/highlights';
 import { hoverAt } from './features/hover';
+import { asLocation, definitionAt, documentHighlightsAt, referencesAt } from './features/navigation';
+import { selectionRangesInSteps } from './features/selectionRanges';
 import { encodeTokens, highlightsWithin, LEGEND, TokenResults } from './features/semanticTokens';
 import { spanAt, suggestionsOf } from './features/spanAt';
+import { bestSymbols, symbolsIn, type FoundSymbol } from './features/workspaceSymbols';
 import { messagesFor } from './messages';
 import { Articles, type Article } from './workspace/articles';
 import { SidecarAnnotations, ToldAnnotations, type Annotations } from './workspace/annotations';
@@ -95,6 +101,7 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
   };
   const articles = new Articles(documents, resourcesFor, host.turns);
   const tokens = new TokenResults();
+  const entityMaps = new EntityMaps();
   const told = new ToldAnnotations();
   let canRefresh = false;
   const refresh = new TokenRefresh(() => {
@@ -102,6 +109,7 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
   });
   let annotations: Annotations = told;
   let canWatch = false;
+  let canLink = false;
   let canAskTexts = false;
   const askText = async (uri: string): Promise<TextTold | undefined> =>
     (await connection.sendRequest<TextTold | null>(TELL_TEXT, { uri } satisfies TellTextParams)) ?? undefined;
@@ -116,6 +124,7 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
     const { workspace } = params.capabilities;
     canRefresh = workspace?.semanticTokens?.refreshSupport === true;
     canWatch = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    canLink = params.capabilities.textDocument?.definition?.linkSupport === true;
     clientReadsManifests = options.annotationsFrom === 'client';
     folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
     canAskTexts = options.tellsText === true;
@@ -131,6 +140,11 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
         hoverProvider: true,
         documentSymbolProvider: true,
         foldingRangeProvider: true,
+        documentHighlightProvider: true,
+        referencesProvider: true,
+        definitionProvider: true,
+        selectionRangeProvider: true,
+        workspaceSymbolProvider: true,
       },
     };
   });
@@ -147,6 +161,10 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
     if (article === undefined)
       throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} is not open as it stands`);
     return article;
+  };
+  const assertVersion = (uri: string, version: number): void => {
+    if (articleAt(uri).version !== version)
+      throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} is not at version ${version}`);
   };
   const annotated = async (uri: string, token: CancellationToken): Promise<AnnotatedAnalysis> => {
     const analysis = await articles.analysis(uri, token);
@@ -185,26 +203,74 @@ export function startServer(connection: Connection, host: ServerHost): RunningSe
     return [...foldingRangesOf(outline, text)];
   });
 
-  /** The analysis of the very version that a command was given for. */
-  const analysisAt = async (
+  /** The entities of an article as it stands, and the offset of a position in it. */
+  const entitiesAt = async (
+    { textDocument: { uri }, position }: TextDocumentPositionParams,
+    token: CancellationToken,
+  ): Promise<readonly [CanonicalText, EntityMap, Utf16]> => {
+    const { analysis, annotations: views } = await annotated(uri, token);
+    return [analysis.text, entityMaps.of(analysis, views), toOffset(analysis.text, position)];
+  };
+  connection.onDocumentHighlight(async (params, token) => documentHighlightsAt(...(await entitiesAt(params, token))));
+  connection.onReferences(async (params, token) => {
+    const place = await entitiesAt(params, token);
+    return referencesAt(params.textDocument.uri, ...place, params.context.includeDeclaration);
+  });
+  connection.onDefinition(async (params, token) => {
+    const links = definitionAt(params.textDocument.uri, ...(await entitiesAt(params, token)));
+    return canLink ? links : (links?.map(asLocation) ?? null);
+  });
+  connection.onSelectionRanges(async ({ textDocument: { uri }, positions }, token) => {
+    const { analysis, annotations: views } = await annotated(uri, token);
+    const { segmenter } = await resources();
+    const source = { analysis, entities: entityMaps.of(analysis, views), segmenter };
+    const offsets = positions.map((position) => toOffset(analysis.text, position));
+    const found = await runInTurns(selectionRangesInSteps(source, offsets), host.turns, token);
+    throwIfCancelled(token);
+    articles.assertCurrent(uri, analysis);
+    return found ?? null;
+  });
+  const symbolsOf = async (uri: string, query: string, token: CancellationToken): Promise<FoundSymbol[]> => {
+    try {
+      const { analysis, annotations: views } = await annotated(uri, token);
+      const { text, outline } = analysis;
+      return symbolsIn({ uri, text, outline, entities: entityMaps.of(analysis, views) }, query, messages);
+    } catch (error) {
+      throwIfCancelled(token);
+      // An article that is being edited is left out; the others are found.
+      if (error instanceof ResponseError && error.code === LSPErrorCodes.ContentModified) return [];
+      throw error;
+    }
+  };
+  connection.onWorkspaceSymbol(async ({ query }, token) => {
+    const found: FoundSymbol[] = [];
+    for (const uri of documents.keys()) {
+      found.push(...(await symbolsOf(uri, query, token)));
+      await host.turns.next();
+      throwIfCancelled(token);
+    }
+    return bestSymbols(found);
+  });
+
+  const suggestionsRequest = async (
     { uri, version }: SuggestionsParams,
     token: CancellationToken,
-  ): Promise<{ analysis: Analysis; recognition: AnalysisResources }> => {
-    if (articleAt(uri).version !== version) {
-      throw new ResponseError(LSPErrorCodes.ContentModified, `${uri} is not at version ${version}`);
-    }
+  ): Promise<Suggestion[]> => {
+    assertVersion(uri, version);
+    const { analysis, annotations: views } = await annotated(uri, token);
+    const recognition = await resources();
+    throwIfCancelled(token);
+    return suggestionsOf(freeMentions(analysis, views), recognition.version);
+  };
+  const spanAtRequest = async (
+    { uri, version, offset }: SpanAtParams,
+    token: CancellationToken,
+  ): Promise<SpanAt | null> => {
+    assertVersion(uri, version);
     const analysis = await articles.analysis(uri, token);
     const recognition = await resources();
     throwIfCancelled(token);
-    return { analysis, recognition };
-  };
-  const spanAtRequest = async (params: SpanAtParams, token: CancellationToken): Promise<SpanAt | null> => {
-    const { analysis, recognition } = await analysisAt(params, token);
-    return spanAt(analysis, recognition, utf16(params.offset));
-  };
-  const suggestionsRequest = async (params: SuggestionsParams, token: CancellationToken): Promise<Suggestion[]> => {
-    const { analysis, recognition } = await analysisAt(params, token);
-    return suggestionsOf(analysis, recognition.version);
+    return spanAt(analysis, recognition, utf16(offset));
   };
   connection.onRequest(SPAN_AT, spanAtRequest);
   connection.onRequest(SUGGESTIONS, suggestionsRequest);

@@ -1,14 +1,15 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { loadBareTag } from '../../model/benchResources';
 import { TestServer } from '../../test/server/languageServer';
 import { articleCost, type ArticleCost } from './articles';
 import { coldStart } from './coldStart';
-import { reportOf } from './report';
+import { reportOf, type ServerBench } from './report';
 import { samples, type Sample } from './samples';
 
 /*
  * What the language server costs, as its client sees it: the program that ships, over JSON-RPC on its standard input and
- * output. Times depend on the machine; the ratios are to what was measured in the same rounds.
+ * output. Times depend on the machine; the ratios are to what was measured in the same rounds, and rise when it is busy.
  */
 
 async function main(): Promise<void> {
@@ -26,9 +27,11 @@ async function main(): Promise<void> {
   const articles = samples();
   const [first] = articles;
   if (first === undefined) throw new Error('The sample corpus has no article.');
-  const measured = {
+  const measured: ServerBench = {
     node: process.version,
     platform: `${process.platform}-${process.arch}`,
+    processors: availableParallelism(),
+    load: loadavg()[0] ?? 0,
     rounds,
     starts,
     articles: await articleCosts(options.server, articles, rounds),

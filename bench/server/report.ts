@@ -7,6 +7,9 @@ import type { Figures } from './figures';
 export interface ServerBench {
   readonly node: string;
   readonly platform: string;
+  readonly processors: number;
+  /** Processes that ran or waited for a processor, at the start: the mean of the minute before. Windows tells 0. */
+  readonly load: number;
   readonly rounds: number;
   readonly starts: number;
   readonly articles: readonly ArticleCost[];
@@ -14,8 +17,10 @@ export interface ServerBench {
 }
 
 /** The tables that people read. */
-export function reportOf({ rounds, starts, articles, coldStart }: ServerBench): string[] {
+export function reportOf(measured: ServerBench): string[] {
+  const { rounds, starts, articles, coldStart } = measured;
   return [
+    ...busyness(measured),
     `server over JSON-RPC, beside an empty round trip and jieba.tag of the same text: ${rounds} rounds in turn`,
     ...table([
       ['article', 'request', 'ms', 'p95', '/ empty', 'p95', '/ jieba.tag', 'p95'],
@@ -32,6 +37,15 @@ export function reportOf({ rounds, starts, articles, coldStart }: ServerBench): 
       ['the first colours / Node that does nothing', ...ratios(coldStart.coloursToBareNode)],
       ['the first colours / jieba alone', ...ratios(coldStart.coloursToJiebaAlone)],
     ]),
+  ];
+}
+
+/** A request needs two processes and their turns, `jieba.tag` only one: on a busy machine the ratios rise with the times. */
+function busyness({ processors, load }: ServerBench): string[] {
+  if (load < processors / 2) return [];
+  return [
+    `The machine is busy (${load.toFixed(1)} processes for ${processors} processors): times and ratios are too high.`,
+    '',
   ];
 }
 

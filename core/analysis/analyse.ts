@@ -104,8 +104,11 @@ interface Located extends Candidate {
 }
 
 function located(logicalText: LogicalText, { start }: Passage, candidate: Candidate): Located {
+  const { label, confidence, evidence } = candidate;
   const range = { start: logical(start + candidate.start), end: logical(start + candidate.end) };
-  return { ...candidate, logical: range, text: logicalText.text.slice(range.start, range.end) };
+  const text = logicalText.text.slice(range.start, range.end);
+  // Field by field, as this runs for each mention.
+  return { label, start: candidate.start, end: candidate.end, confidence, evidence, logical: range, text };
 }
 
 function mention(logicalText: LogicalText, span: Located, entity: string): Mention {

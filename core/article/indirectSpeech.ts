@@ -85,7 +85,7 @@ function reportsIn(block: ReadBlock, quoted: QuotedRanges): readonly Report[] {
 
 function quotationOf(block: ReadBlock, report: Report, next: Report | undefined): Quotation | undefined {
   const end = Math.min(reportEnd(block, report, next), report.limit);
-  const words = block.text.slice(report.start, end).replace(/[，；、：\s]+$/, '');
+  const words = withoutMarksBehind(block.text.slice(report.start, end));
   const start = report.start + words.length - words.trimStart().length;
   if (words.trim() === '') return undefined;
   return {
@@ -94,6 +94,13 @@ function quotationOf(block: ReadBlock, report: Report, next: Report | undefined)
     cue: { start: logical(block.offset + report.verb.start), end: logical(block.offset + report.verb.end) },
     speaker: report.speaker,
   };
+}
+
+/** By hand: an expression that ends in `+$` tries each place of a long run anew. */
+function withoutMarksBehind(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[，；、：\s]/.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
 /** Opens a sentence that goes on with what a speaker wants: `要…`, `二要…`, `各级要…`. */

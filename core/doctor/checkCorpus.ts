@@ -7,6 +7,7 @@ import { addressIn, type CorpusFiles } from '../corpus/corpusFiles';
 import { articleFilter, DEFAULT_MANIFEST, MANIFEST_NAME, AUTHORITY_SUFFIX } from '../corpus/manifest';
 import { decodeArticle } from '../text/decode';
 import { aboutFile, type Finding } from './finding';
+import { unionMerges } from './gitAttributes';
 import {
   checkIds,
   checkPlaces,
@@ -197,10 +198,10 @@ class CorpusCheck {
     if (name !== '.gitattributes') return;
     const bytes = await this.#files.read(addressIn(this.#root, path), this.#root).catch(() => undefined);
     const text = bytes === undefined ? '' : (decodeUtf8(bytes) ?? '');
-    for (const { 0: line, index } of text.matchAll(/^[^#\n]*\.ann\.yaml\b.*\bmerge=union\b.*$/gm)) {
+    for (const place of unionMerges(text)) {
       const message =
         'git would merge sidecars line by line without asking: records could be torn or given twice. Remove merge=union.';
-      yield { ...aboutFile(path, 'error', 'merge-union', message), offset: index, end: index + line.length };
+      yield { ...aboutFile(path, 'error', 'merge-union', message), ...place };
     }
   }
 }

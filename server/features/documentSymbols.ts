@@ -5,7 +5,7 @@ import { visibleText } from '../../core/text/visible';
 import { toLspRange } from '../workspace/positions';
 
 /** The icon of each part; the protocol has no kinds for prose. */
-const SYMBOL_KIND: Readonly<Record<OutlineKind, SymbolKind>> = {
+export const SYMBOL_KIND: Readonly<Record<OutlineKind, SymbolKind>> = {
   article: SymbolKind.File,
   headline: SymbolKind.Class,
   subtitle: SymbolKind.Interface,

@@ -1,4 +1,5 @@
 import type { Analysis } from '../../core/analysis/analysis';
+import type { Mention } from '../../core/analysis/mention';
 import type { AnnotationView } from '../../core/protocol';
 import type { CanonicalText } from '../../core/text/canonicalText';
 import { freeOf } from '../../core/text/freeRanges';
@@ -21,11 +22,18 @@ export function highlightsOf(analysis: Analysis, annotations: readonly Annotatio
     label,
     status: 'annotated',
   }));
-  const isFree = freeOf(annotated.map((highlight) => highlight.range));
-  const suggested = analysis.mentions
-    .filter((mention) => isFree(mention.range))
-    .map((mention): Highlight => ({ range: mention.range, label: mention.label, status: 'suggested' }));
+  const suggested = freeMentions(analysis, annotations).map((mention): Highlight => ({
+    range: mention.range,
+    label: mention.label,
+    status: 'suggested',
+  }));
   return flatten([...suggested, ...annotated]).flatMap((highlight) => cutAtLineEnds(analysis.text, highlight));
+}
+
+/** The mentions that no annotation overlaps, in order: what is still a suggestion. */
+export function freeMentions({ mentions }: Analysis, annotations: readonly AnnotationView[]): Mention[] {
+  const isFree = freeOf(annotations.map(({ start, end }) => range(utf16(start), utf16(end))));
+  return mentions.filter((mention) => isFree(mention.range));
 }
 
 /** Cuts nested and crossing spans into a flat sequence; the span that starts later, being inner, covers the outer. */

@@ -19,8 +19,8 @@ export function spanAt(
   return { kind: 'suggestion', ...suggestionOf(mention, version) };
 }
 
-/** All suggestions, in the order of the text; they may nest. */
-export function suggestionsOf({ mentions }: Analysis, version: string | undefined): Suggestion[] {
+/** Mentions as suggestions, in their order; they may nest. */
+export function suggestionsOf(mentions: readonly Mention[], version: string | undefined): Suggestion[] {
   return mentions.map((mention) => suggestionOf(mention, version));
 }
 
@@ -32,7 +32,8 @@ function suggestionOf({ range, label, evidence }: Mention, version: string | und
 /** How far around the cursor the segmenter reads: enough context for any word, whatever the length of the line. */
 const CONTEXT = 64;
 
-function wordAt(text: CanonicalText, segmenter: Segmenter, offset: Utf16): SpanAt | null {
+/** The segmenter's word at an offset, or null where a blank or a mark stands. */
+export function wordAt(text: CanonicalText, segmenter: Segmenter, offset: Utf16): SpanAt | null {
   const line = text.positionAt(offset).line;
   const start = text.snap(Math.max(text.lineStart(line), offset - CONTEXT) as Utf16);
   const end = text.snap(Math.min(text.lineEnd(line), offset + CONTEXT) as Utf16);

@@ -36,7 +36,7 @@ function bench(...options: readonly string[]): {
 }
 
 describe('the benchmark of the server', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it('measures every request for every article, and the cold start, beside what they are compared with', () => {
     const { status, out: json, err } = bench('--rounds', '1', '--starts', '1', '--json');

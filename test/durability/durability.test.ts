@@ -16,7 +16,7 @@ describe('durability', function () {
     ['makes the system calls of a save in their order', checkOrder],
     ['leaves the old or the new file when a system call fails', () => checkFaults(0.05)],
     ['keeps the old file on a full disk', checkFullDisk],
-    ['reads no part of a file as the whole, and writes to none', () => checkTruncation(3, 1)],
+    ['reads no part of a file as the whole, and writes to none', () => checkTruncation(2, 1)],
     ['writes nothing without an edit, and over no other branch', () => checkCheckouts(10, 20)],
   ];
   for (const [name, check] of sections)

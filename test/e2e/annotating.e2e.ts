@@ -1,4 +1,17 @@
 import { strict as assert } from 'node:assert';
+import { createHash } from 'node:crypto';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { parseSidecar } from '../../core/annotation/sidecar/parse';
 import {
@@ -224,6 +237,42 @@ describe('annotating an article', () => {
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await vscode.workspace.fs.delete(article);
     await vscode.workspace.fs.delete(inCorpus('banner.txt.ann.yaml'));
+  });
+
+  it('reads on Retry what could not be read when the article was opened', async () => {
+    const article = inCorpus('unreadable.txt');
+    const record = inCorpus('unreadable.txt.ann.yaml');
+    const elsewhere = mkdtempSync(join(tmpdir(), 'corpus-elsewhere-'));
+    const target = join(elsewhere, 'sidecar');
+    // A link to a folder cannot be read, and the watcher does not see when a file takes that folder's place.
+    mkdirSync(target);
+    symlinkSync(target, record.fsPath, 'junction');
+    try {
+      await writeText(article, '省委书记楼阳生在郑州市调研。\n');
+      const opened = await openArticle('unreadable.txt');
+      const lenses = async (): Promise<string[]> =>
+        (await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', article)).flatMap(
+          ({ command }) => command?.title ?? [],
+        );
+      await until('the banner', async () => ((await lenses()).includes('Retry') ? true : undefined));
+      select(opened, '楼阳生');
+      assert.equal(await run('annotate', { label: 'PER' }), false);
+      rmdirSync(target);
+      const hash = createHash('sha256').update('省委书记楼阳生在郑州市调研。\n').digest('hex');
+      const line = '- {id: "k", label: "LOC", start: 8, end: 11, exact: "郑州市", before: "", after: ""}';
+      writeFileSync(target, `version: 1\ntext: {sha256: "${hash}", length: 15}\nannotations:\n${line}\n...\n`);
+      assert.ok(await run('retry'));
+      await until('no banner', async () => ((await lenses()).includes('Retry') ? undefined : true));
+      assert.ok(await run('annotate', { label: 'PER' }));
+      await until('both records', () =>
+        /LOC[^]*PER|PER[^]*LOC/.test(readFileSync(target, 'utf8')) ? true : undefined,
+      );
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      unlinkSync(record.fsPath);
+      rmSync(elsewhere, { recursive: true });
+      await vscode.workspace.fs.delete(article);
+    }
   });
 
   it('keeps the line ends and the BOM of an article, and counts without them', async () => {

@@ -10,7 +10,7 @@ import { checkMessages } from './session';
 const corpus = join(__dirname, '../../../test/fuzz/corpus');
 
 describe('what was found at random before', () => {
-  for (const name of readdirSync(corpus).filter((file) => file.endsWith('.yaml'))) {
+  for (const name of readdirSync(corpus).filter((file) => /\.(?:yaml|txt)$/.test(file))) {
     it(name, () => {
       const kind = KINDS.find((prefix) => name.startsWith(prefix));
       assert.ok(kind !== undefined, 'its name says what it is');

@@ -12,6 +12,8 @@ export const hostileTexts = (bytes: number): Readonly<Record<string, string>> =>
   'short lines': '郑州市\n\n'.repeat(bytes / 11),
   'brackets that are never closed': '“（《'.repeat(bytes / 9),
   'quotations that are never closed': '他说：“'.repeat(bytes / 12),
+  'a run of marks in a report': `李明指出，要抓落实${'，'.repeat(bytes / 3)}好。`,
+  'a run of blanks in a report': `李明指出，要抓落实${' '.repeat(bytes)}好。`,
   'list marks': '、'.repeat(bytes / 3),
   'names in a row': '楼阳生、'.repeat(bytes / 12),
   digits: '1'.repeat(bytes),

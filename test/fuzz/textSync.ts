@@ -111,17 +111,17 @@ class Session {
     if (held !== undefined) assert.equal(held.sha256, history.get(held.version), `version ${held.version}`);
   }
 
-  /** A client that tells texts need only go on typing; the text of any other is right once it is saved. */
+  /** A client that tells texts need only go on typing; any other saves first, which tells the text, but not its version. */
   async #bringInStep(uri: string, model: TextModel, random: Random): Promise<void> {
-    if (this.#tellsText) {
-      const changes = someChanges(model, random);
-      model.version++;
-      await this.server.change(uri, model.version, changes);
-    } else {
-      const textDocument = { uri };
-      const { text } = model;
-      await this.server.connection.sendNotification(DidSaveTextDocumentNotification.type, { textDocument, text });
+    if (!this.#tellsText) {
+      const saved = { textDocument: { uri }, text: model.text };
+      await this.server.connection.sendNotification(DidSaveTextDocumentNotification.type, saved);
+      const digest = sha256(model.text);
+      await poll(async () => ((await this.#held(uri))?.sha256 === digest ? true : undefined));
     }
+    const changes = someChanges(model, random);
+    model.version++;
+    await this.server.change(uri, model.version, changes);
     await poll(async () => ((await this.#held(uri))?.version === model.version ? true : undefined));
   }
 

@@ -34,7 +34,7 @@ const installed = Object.entries(targets).filter(([, name]) =>
 );
 
 describe('the VSIX of this platform', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const folder = mkdtempSync(join(tmpdir(), 'vsix-test-'));
   const extension = join(folder, 'unpacked/extension');
   let name = '';
@@ -148,7 +148,7 @@ describe('the VSIX of another platform', () => {
 
   it('is not made from a binary that is not the locked one', function () {
     if (process.platform === 'win32') this.skip();
-    this.timeout(60_000);
+    this.timeout(300_000);
     const folder = mkdtempSync(join(tmpdir(), 'vsix-test-'));
     try {
       const npm = join(folder, 'npm');

@@ -3,10 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   CancellationTokenSource,
+  DefinitionRequest,
+  DocumentHighlightRequest,
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
+  ReferencesRequest,
+  SelectionRangeRequest,
   SemanticTokensRequest,
+  WorkspaceSymbolRequest,
 } from 'vscode-languageserver-protocol';
 import { SPAN_AT, SUGGESTIONS } from '../../core/protocol';
 import { INSPECTED, poll, TestServer } from './languageServer';
@@ -34,6 +39,14 @@ describe('a request of which the answer is not wanted any more', () => {
     hover: [HoverRequest.method, { textDocument, position: { line: 0, character: 0 } }],
     symbols: [DocumentSymbolRequest.method, { textDocument }],
     folds: [FoldingRangeRequest.method, { textDocument }],
+    highlights: [DocumentHighlightRequest.method, { textDocument, position: { line: 0, character: 0 } }],
+    references: [
+      ReferencesRequest.method,
+      { textDocument, position: { line: 0, character: 0 }, context: { includeDeclaration: true } },
+    ],
+    definition: [DefinitionRequest.method, { textDocument, position: { line: 0, character: 0 } }],
+    selections: [SelectionRangeRequest.method, { textDocument, positions: [{ line: 0, character: 0 }] }],
+    search: [WorkspaceSymbolRequest.method, { query: '' }],
     span: [SPAN_AT, { uri: URI, version: 1, offset: 0 }],
     suggestions: [SUGGESTIONS, { uri: URI, version: 1 }],
   };

@@ -254,6 +254,29 @@ describe('the language server for a client that tells it no annotations', () => 
     }
   });
 
+  it('shows the annotations of a newer version beside the error that says so', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'corpus-'));
+    const article = join(directory, 'a.txt');
+    const uri = pathToFileURL(article).toString();
+    const record = '{id: "a", label: "TERM", start: 4, end: 7, exact: "楼阳生", before: "省委书记", after: "在郑州市"}';
+    writeFileSync(
+      `${article}.ann.yaml`,
+      `version: 2\ntext: {sha256: "${'0'.repeat(64)}", length: 15}\nannotations:\n- ${record}\n...\n`,
+    );
+    const server = await new TestServer().start();
+    try {
+      await server.open(uri, '省委书记楼阳生在郑州市调研。\n');
+      const request = { textDocument: { uri }, position: { line: 0, character: 5 } };
+      const answer = await server.connection.sendRequest(HoverRequest.type, request);
+      assert.match((answer?.contents as MarkupContent).value, /TERM/);
+      const problems = await server.diagnostics(`${uri}.ann.yaml`, (found) => found.length > 0);
+      assert.equal(problems[0]?.code, 'newer-version');
+    } finally {
+      await server.stop();
+      rmSync(directory, { recursive: true });
+    }
+  });
+
   it('reads the sidecar beside the article and shows where it is broken', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'corpus-'));
     const article = join(directory, 'a.txt');

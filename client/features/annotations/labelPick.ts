@@ -66,7 +66,7 @@ function itemOf({ id, names, descriptions }: Label, remark: string | undefined):
 
 /** A Chinese name with what can be typed for it: `人物 rw`. */
 function withInitials(name: string): string {
-  const initials = initialsOf(name) ?? [];
+  const initials = initialsOf(name);
   return /\p{Script=Han}/u.test(name) && initials.length > 0
     ? `${name} ${initials.map((letters) => letters.charAt(0)).join('')}`
     : name;

@@ -30,16 +30,23 @@ export class SidecarDiagnostics implements vscode.Disposable {
   /** Own writes come in bursts, and the file is read whole. Errors are shown at once. */
   #showSoon(article: AnnotatedArticle): void {
     const { version } = article;
+    if (article.problems.length === 0) this.#forgetErrors(article);
     if (version === undefined || this.#shown.get(article) === version) return;
     this.#shown.set(article, version);
-    const wasBroken = (this.#diagnostics.get(article.sidecar) ?? []).some(({ severity }) => severity === ERROR);
-    if (wasBroken && article.problems.length === 0) this.#diagnostics.delete(article.sidecar);
     clearTimeout(this.#pending.get(article));
     const show = (): void => {
       this.#pending.delete(article);
       void this.#show(article, version);
     };
     this.#pending.set(article, setTimeout(show, article.problems.length > 0 ? 0 : DELAY));
+  }
+
+  /** Errors are gone with what was wrong, also while the repaired file is still being written. */
+  #forgetErrors(article: AnnotatedArticle): void {
+    const shown = this.#diagnostics.get(article.sidecar) ?? [];
+    if (!shown.some(({ severity }) => severity === ERROR)) return;
+    this.#diagnostics.delete(article.sidecar);
+    this.#shown.delete(article);
   }
 
   async #show(article: AnnotatedArticle, version: unknown): Promise<void> {

@@ -3,7 +3,7 @@ import { CHARACTER_KIND, IS_DELIMITER, LETTER, NORMAL, SURNAME_RANK } from './ch
 import { EMPTY_HASH, extended, hashOf } from './hash';
 import { GROUPS, IS_HEAD, lexiconTrie, TITLE } from './lexicon';
 import type { Marks } from './marks';
-import { NO_NODE, ROOT } from './phraseTrie';
+import { NO_NODE } from './phraseTrie';
 import type { Recurrence } from './recurrence';
 import { Attribute, ATTRIBUTES, writeFeatures } from './templates';
 import { coarse, fine, type WordClasses } from './wordClasses';
@@ -29,6 +29,8 @@ const CLOSING: Readonly<Record<number, number>> = { 0x201c: 0x201d, 0x2018: 0x20
  */
 export class FeatureReader {
   readonly #trie = lexiconTrie();
+  /** For each code unit the node that phrases which begin with it share: most characters begin none. */
+  readonly #opening = this.#trie.openings();
   readonly #classes: WordClasses;
   readonly #attributes = new Int32Array(ATTRIBUTES);
   readonly #speechHashes = new Map<string, number>();
@@ -172,7 +174,8 @@ export class FeatureReader {
 
   /** Writes the length of the longest phrase of each group that starts at `start`; returns the groups as bits. */
   #longestPhrases(start: number, longest: Uint8Array): number {
-    let node = this.#trie.next(ROOT, this.#codes[start] as number);
+    let node = this.#opening[this.#codes[start] as number] as number;
+    if (node === NO_NODE) return 0;
     let seen = 0;
     const limit = Math.min(LONGEST_PHRASE, this.#length - start);
     for (let size = 1; node !== NO_NODE; size++) {

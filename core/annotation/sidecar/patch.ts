@@ -234,8 +234,7 @@ class LinePatch {
     this.#writeGap(moving.map((comment) => indent + comment));
     const written = revised ?? this.#join([indent + recordLine(after)]);
     this.#cursor.write(written);
-    const comments =
-      record.comments === record.gap || moving.length === 0 ? record.comments + moving.length : moving.length;
+    const comments = record.comments + moving.length;
     return { id: record.id, gap: this.#takeGap(), comments, height: countLines(written) };
   }
 

@@ -75,6 +75,21 @@ describe('the sidecar store', () => {
     assert.equal(told, 101);
   });
 
+  it('tries once to write what came together', async () => {
+    const store = await opened(files);
+    let tried = 0;
+    files.fault = () => {
+      tried++;
+      return 'refuse';
+    };
+    for (const id of ['a', 'b', 'c']) store.apply(ARTICLE, add(id));
+    await assert.rejects(store.whenSaved(ARTICLE));
+    assert.equal(tried, 1);
+    store.apply(ARTICLE, add('d'));
+    await assert.rejects(store.whenSaved(ARTICLE));
+    assert.equal(tried, 2);
+  });
+
   it('leaves everything as it is at an operation that does not fit', async () => {
     const store = await opened(files);
     const set = readySet(store);
@@ -705,6 +720,22 @@ describe('the sidecar store', () => {
       await store.fileChanged(SIDECAR);
       await store.whenSaved(ARTICLE);
       assert.deepEqual(places(SIDECAR), at(T2!, 4));
+    });
+
+    it('remembers the edits while it is in conflict, and follows when that is decided', async () => {
+      const set = setIn(T0!, 'a', 2);
+      files.contents.set(SIDECAR, serialiseSidecar(set));
+      const store = await opened(files);
+      const [record] = set.annotations;
+      files.contents.set(SIDECAR, serialiseSidecar({ ...set, annotations: [{ ...record!, label: 'THEIRS' }] }));
+      assert.ok(store.apply(ARTICLE, { kind: 'change', id: 'a', fields: { label: 'OURS' } }).ok);
+      await assert.rejects(store.whenSaved(ARTICLE));
+      const { refused } = await store.followArticle(ARTICLE, insertion(T0!, T1!));
+      assert.match(refused[0]?.message ?? '', /Choose which side/);
+      assert.equal(store.resolveConflict(ARTICLE, 'theirs'), undefined);
+      await store.whenSaved(ARTICLE);
+      assert.deepEqual(places(SIDECAR), at(T1!, 3));
+      assert.equal(files.set(SIDECAR)?.annotations[0]?.label, 'THEIRS');
     });
 
     it('begins with the edit whose text the repaired sidecar describes', async () => {

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { DEFAULT_LABELS } from '../../../core/annotation/labels';
 import { labelsMatching } from '../../../core/annotation/labelSearch';
-import { beginsWithInitials, initialsOf } from '../../../core/text/pinyinInitials';
+import { beginsWithInitials, holdsInitials, initialsOf } from '../../../core/text/pinyinInitials';
 
 /** Names of labels with their initials, at least one for every letter that begins a reading. */
 const INITIALS: readonly (readonly [name: string, initials: string])[] = [
@@ -52,6 +52,31 @@ describe('pinyin initials', () => {
     assert.ok(beginsWithInitials('银行', 'yh') && beginsWithInitials('行业', 'hy') && beginsWithInitials('行动', 'xd'));
     assert.ok(!beginsWithInitials('银行', 'ya'));
   });
+
+  const matching: readonly (readonly [name: string, letters: string])[] = [
+    ['楼阳生', 'lys'],
+    ['楼阳生', 'YS'],
+    ['郑州市委书记', 'zz'],
+    ['郑州市委书记', 'sj'],
+    ['安徽鄂尔多斯欧阳', 'aheedsoy'],
+    ['八擦搭峨发嘎哈击喀垃妈拿哦', 'bcdefghjklmno'],
+    ['啪七然撒他挖昔压匝', 'pqrstwxyz'],
+    ['重庆长乐', 'cqcl'],
+    ['重庆长乐', 'zqzy'],
+    ['鄭州', 'zz'],
+    ['APP推广', 'tg'],
+    ['𠮷林', 'l'],
+  ];
+  for (const [name, letters] of matching) it(`${name} holds ${letters}`, () => assert.ok(holdsInitials(name, letters)));
+  const others: readonly (readonly [name: string, letters: string])[] = [
+    ['楼阳生', 'ls'],
+    ['楼阳生', 'lysx'],
+    ['楼阳生', ''],
+    ['楼阳生', '楼'],
+    ['', 'l'],
+  ];
+  for (const [name, letters] of others)
+    it(`${name || 'nothing'} does not hold ${letters || 'none'}`, () => assert.ok(!holdsInitials(name, letters)));
 
   it('are not made up for what has none', () => assert.deepEqual(initialsOf('—— '), []));
 });

@@ -2,7 +2,12 @@ import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import type { AnnotationSet } from '../../../../core/annotation/annotation';
 import { conflictKey, merge, type Decision } from '../../../../core/annotation/merge';
-import { mergeConflicted, readConflicted } from '../../../../core/annotation/sidecar/conflicted';
+import {
+  isConflicted,
+  mergeConflicted,
+  readConflicted,
+  type ConflictedSidecar,
+} from '../../../../core/annotation/sidecar/conflicted';
 import { mergeSidecars, resolvedText, type FilesMerged } from '../../../../core/annotation/sidecar/mergeFiles';
 import { parseSidecar } from '../../../../core/annotation/sidecar/parse';
 import { serialiseSidecar } from '../../../../core/annotation/sidecar/serialise';
@@ -264,5 +269,85 @@ describe('a sidecar with conflict markers', () => {
       problems.map(({ code, offset, end }) => [code, text.slice(offset, end)]),
       [['type', '"9"']],
     );
+  });
+
+  it('is told from one without', () => {
+    assert.equal(isConflicted(serialiseSidecar(sampleSet(LOU))), false);
+    assert.equal(isConflicted(conflicted('<<<<<<< HEAD')), true);
+    const { value, problems } = readConflicted(serialiseSidecar(sampleSet(LOU)));
+    assert.deepEqual([value, problems], [undefined, []]);
+  });
+  it('is read with its warnings, and without a base that cannot be read', () => {
+    const lost = 'relations:\n- {id: "r", label: "in", from: "a", to: "gone"}';
+    const text = conflicted('<<<<<<< HEAD', lost, '||||||| 1a2b', '- {', '=======', lost, '>>>>>>> t');
+    const { value, problems } = readConflicted(text);
+    assert.deepEqual(problems, []);
+    assert.deepEqual([value?.ours.relations.length, value?.theirs.relations.length], [1, 1]);
+    assert.equal('base' in value!, false);
+  });
+  it('tells at its place what is wrong with the other side, behind the conflict, and at the end', () => {
+    const found = (text: string): unknown =>
+      readConflicted(text).problems.map(({ code, offset, end }) => [code, offset, text.slice(offset, end)]);
+    const theirs = conflicted('<<<<<<< HEAD', record('x'), '=======', record('y').replace('9', '"9"'), '>>>>>>> t');
+    assert.deepEqual(found(theirs), [['type', theirs.indexOf('"9"'), '"9"']]);
+    const behind = conflicted('<<<<<<< HEAD', record('x'), '=======', record('y'), '>>>>>>> t', 'document: 1');
+    const place = ['type', behind.indexOf('1\n...'), '1'];
+    assert.deepEqual(found(behind), [place, place]);
+    const cut = conflicted('<<<<<<< HEAD', '...', '=======', record('y'), '>>>>>>> t').replace(
+      '>>>>>>> t\n...',
+      '>>>>>>> t',
+    );
+    assert.deepEqual(found(cut), [['truncated', cut.indexOf('\n>>>>>>> t') + 1, '']]);
+    const { problems } = readConflicted(conflicted('<<<<<<< HEAD'));
+    assert.match(problems[0]!.message, /not whole.*git checkout --merge/);
+  });
+  it('without a base keeps the records of one side, with their relations, and names what one side has alone', () => {
+    const relation = { id: 'r', label: 'in', from: 'a', to: 'b' };
+    const [mine, yours] = [sample('x', 20, '省'), sample('y', 30, '县')];
+    const [ours, theirs] = [
+      { ...sampleSet(LOU, CITY, mine), relations: [relation, { ...relation, id: 's' }] },
+      { ...sampleSet(LOU, CITY, yours), relations: [relation, { ...relation, id: 't' }] },
+    ];
+    const sides = (a: AnnotationSet, b: AnnotationSet): ConflictedSidecar => ({
+      ours: a,
+      theirs: b,
+      texts: { ours: '', theirs: '' },
+      names: { ours: 'HEAD', theirs: 't' },
+    });
+    const { set, conflicts, oneSided } = mergeConflicted(sides(ours, theirs), undefined);
+    const relations = [relation, { ...relation, id: 's' }, { ...relation, id: 't' }];
+    assert.deepEqual([set, conflicts], [{ ...sampleSet(LOU, CITY, mine, yours), relations }, []]);
+    assert.deepEqual(oneSided, [
+      { kind: 'annotation', id: 'x', base: undefined, ours: mine, theirs: undefined },
+      { kind: 'annotation', id: 'y', base: undefined, ours: undefined, theirs: yours },
+      { kind: 'relation', id: 's', base: undefined, ours: relations[1], theirs: undefined },
+      { kind: 'relation', id: 't', base: undefined, ours: undefined, theirs: relations[2] },
+    ]);
+    const decisions = new Map<string, Decision>([
+      ['annotation:x', 'removed'],
+      ['annotation:y', 'ours'],
+      ['relation:t', 'removed'],
+    ]);
+    assert.deepEqual(mergeConflicted(sides(ours, theirs), undefined, decisions).set, {
+      ...sampleSet(LOU, CITY, yours),
+      relations: relations.slice(0, 2),
+    });
+    assert.deepEqual(mergeConflicted(sides(ours, theirs), sampleSet(LOU, CITY)).oneSided, []);
+    const edited = { ...relation, label: 'of' };
+    const differing = sides({ ...ours, relations: [edited] }, theirs);
+    assert.deepEqual(mergeConflicted(differing, undefined).conflicts.map(conflictKey), ['relation:r']);
+  });
+  it('without a base names one of its texts, the same from both sides', () => {
+    const later = { ...sampleSet(LOU), text: { ...sampleSet().text, sha256: 'b'.repeat(64) } };
+    for (const [ours, theirs] of [
+      [sampleSet(LOU), later],
+      [later, sampleSet(LOU)],
+    ] as const) {
+      const { set } = mergeConflicted(
+        { ours, theirs, texts: { ours: '', theirs: '' }, names: MARKERS.names },
+        undefined,
+      );
+      assert.deepEqual(set.text, later.text);
+    }
   });
 });

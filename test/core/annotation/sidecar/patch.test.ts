@@ -1,10 +1,14 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import type { AnnotationSet } from '../../../../core/annotation/annotation';
-import { apply, type Operation } from '../../../../core/annotation/operations';
-import { parseSidecar } from '../../../../core/annotation/sidecar/parse';
-import { patchSidecar } from '../../../../core/annotation/sidecar/patch';
+import { apply, type AnnotationFields, type Operation } from '../../../../core/annotation/operations';
+import { decodeUtf8, encodeUtf8, joinBytes } from '../../../../core/annotation/sidecar/bytes';
+import { parseSidecar, readSidecar } from '../../../../core/annotation/sidecar/parse';
+import { patchLines, patchSidecar } from '../../../../core/annotation/sidecar/patch';
 import { serialiseSidecar } from '../../../../core/annotation/sidecar/serialise';
+import { SidecarVersion } from '../../../../core/annotation/sidecar/version';
+import type { SidecarLines } from '../../../../core/annotation/sidecar/sidecarLines';
+import { codePoint } from '../../../../core/text/units';
 import { annotation, annotationSet, id, sample } from '../arbitraries';
 import { styledSidecar } from '../styledSidecars';
 
@@ -40,6 +44,24 @@ function check(operation: Operation, removed: readonly string[], added: readonly
   const patched = patchSidecar(text, oldSet, result.set);
   assert.deepEqual(parseSidecar(patched).value, result.set);
   assert.deepEqual(lineDifference(text, patched), { removed, added });
+  assertLinesKnown(text, oldSet, result.set);
+}
+
+/** What a patch says of the lines that it made must be what a reader finds in them: the next patch builds on it. */
+function assertLinesKnown(text: string, oldSet: AnnotationSet, newSet: AnnotationSet): void {
+  const lines = readSidecar(text).value?.lines;
+  if (lines === undefined) return;
+  const patched = patchLines(encodeUtf8(text), lines, oldSet, newSet);
+  const written = decodeUtf8(joinBytes(patched.chunks)) ?? '';
+  assert.deepEqual(placesIn(patched.lines), placesIn(readSidecar(written).value!.lines!), written);
+}
+
+/** The lines of entries and records. Whose comments those above are is not compared: a patch remembers what was moved. */
+function placesIn({ entries }: SidecarLines): unknown {
+  return entries.map(({ key, gap, height, list }) => [
+    [key, gap, height, list?.indent],
+    list?.records.map((record) => [record.id, record.gap, record.height]),
+  ]);
 }
 
 /** The lines that differ, multiples counted. */
@@ -150,6 +172,190 @@ describe('patching a hand-styled sidecar', () => {
   });
 });
 
+describe('patching a sidecar gives', () => {
+  const HEAD = 'version: 1\ntext: {sha256: "a", length: 9}\n';
+  const A = '- {id: "a", label: "PER", start: 1, end: 2, exact: "楼"}';
+  const B = '- {id: "b", label: "PER", start: 3, end: 4, exact: "市"}';
+  const C = '- {id: "c", label: "PER", start: 5, end: 6, exact: "省"}';
+  const N = '- {id: "n", label: "PER", start: 4, end: 5, exact: "长"}';
+  const NEW = sample('n', 4, '长');
+  const file = (...lines: readonly string[]): string => `${HEAD}${lines.join('\n')}\n...\n`;
+  const becomes = (text: string, change: (set: AnnotationSet) => AnnotationSet, expected: string): void => {
+    const { value, problems } = parseSidecar(text);
+    assert.ok(value, JSON.stringify(problems));
+    const newSet = change(value);
+    assert.equal(patchSidecar(text, value, newSet), expected);
+    assert.deepEqual(parseSidecar(expected).value, newSet);
+    assertLinesKnown(text, value, newSet);
+  };
+  const add = (set: AnnotationSet): AnnotationSet => done(set, { kind: 'add', annotation: NEW });
+  const done = (set: AnnotationSet, operation: Operation): AnnotationSet => {
+    const result = apply(set, operation);
+    assert.ok(result.ok);
+    return result.set;
+  };
+  const relabel =
+    (id: string) =>
+    (set: AnnotationSet): AnnotationSet =>
+      done(set, { kind: 'change', id, fields: { label: 'X' } });
+
+  it('comments that stay above the record that they are about', () => {
+    const [first, last] = [
+      ['annotations:', '# a', A, '', '# about b', B],
+      ['', '# about c', C, '# end'],
+    ];
+    becomes(file(...first, ...last), add, file(...first, '', N, '# about c', C, '# end'));
+    becomes(
+      file(...first, ...last),
+      (set) => done(set, { kind: 'remove', id: 'b' }),
+      file('annotations:', '# a', A, '', '# about b', ...last),
+    );
+    becomes(file(...first, ...last), relabel('c'), file(...first, ...last).replace(C, C.replace('PER', 'X')));
+  });
+  it('new top-level keys in their order, above the comments of the keys that follow', () => {
+    const relations = [{ id: 'r', label: 'in', from: 'a', to: 'b' }];
+    becomes(
+      file('# the list', 'annotations:', A, B, '# of the paper', 'document: {genre: "调研"}', '# ours', 'mood: 1'),
+      (set) => ({ ...set, annotator: 'lin', relations, events: [{ id: 'e', label: 'VISIT', arguments: [] }] }),
+      file(
+        'annotator: "lin"',
+        '# the list',
+        'annotations:',
+        A,
+        B,
+        'relations:',
+        '- {id: "r", label: "in", from: "a", to: "b"}',
+        '# of the paper',
+        'document: {genre: "调研"}',
+        'events:',
+        '- {id: "e", label: "VISIT"}',
+        '# ours',
+        'mood: 1',
+      ),
+    );
+  });
+  it('nothing of keys that are gone but their comments', () =>
+    becomes(
+      file('annotations:', A, 'document: # of the paper', '  genre: "调研"', 'mood: 1'),
+      (set) => ({ ...set, document: {} }),
+      file('annotations:', A, '# of the paper', 'mood: 1'),
+    ));
+  it('the list of annotations only where there are some', () => {
+    becomes(file('annotator: "lin"'), (set) => ({ ...set, annotator: 'wu' }), file('annotator: "wu"'));
+    becomes(file('annotator: "lin"'), add, file('annotator: "lin"', 'annotations:', N));
+    becomes(file('annotations: []'), add, file('annotations:', N));
+  });
+  it('one line for one record, in a list of another order', () => {
+    becomes(file('annotations:', C, A, B), relabel('a'), file('annotations:', C, A.replace('PER', 'X'), B));
+    becomes(
+      file('annotations:', C, '# a', A, B),
+      relabel('c'),
+      file('annotations:', C.replace('PER', 'X'), '# a', A, B),
+    );
+    becomes(file('annotations:', A, C, B), (set) => done(set, { kind: 'remove', id: 'c' }), file('annotations:', A, B));
+  });
+  it('a record that has moved at its new place, with its comments', () => {
+    const moved = '- {id: "a", label: "PER", start: 7, end: 8, exact: "楼"}';
+    const move = (set: AnnotationSet): AnnotationSet =>
+      done(set, { kind: 'change', id: 'a', fields: { start: 7, end: 8 } as never });
+    becomes(
+      file('annotations:', `${A} # sure`, `${B} # b`, C),
+      move,
+      file('annotations:', `${B} # b`, C, '# sure', moved),
+    );
+    becomes(
+      file('annotations:', A, B, C),
+      (set) => move(done(set, { kind: 'remove', id: 'b' })),
+      file('annotations:', C, moved),
+    );
+  });
+  it('records in their old places where their order stays, although their spans change', () => {
+    const change =
+      (fields: AnnotationFields) =>
+      (set: AnnotationSet): AnnotationSet =>
+        done(set, { kind: 'change', id: 'b', fields });
+    const styled = '-   {id: b, label: PER, start: 3, end: 4, exact: 市} # b';
+    const changed = styled.replace('start: 3, end: 4', 'start: 2, end: 3');
+    becomes(
+      file('annotations:', A, styled, C),
+      change({ start: codePoint(2), end: codePoint(3) }),
+      file('annotations:', A, changed, C),
+    );
+    becomes(
+      file('annotations:', A, styled, C),
+      (set) => add(change({ start: codePoint(2), end: codePoint(3) })(done(set, { kind: 'remove', id: 'a' }))),
+      file('annotations:', changed, N, C),
+    );
+  });
+  it('records in new places where only a start, or only an end, moves one past another', () => {
+    const words = (start: number, end: number): string => '〇一二三四五六七八九'.slice(start, end);
+    const line = (id: string, start: number, end: number): string =>
+      `- {id: "${id}", label: "PER", start: ${start}, end: ${end}, exact: "${words(start, end)}"}`;
+    const check = (before: readonly string[], start: number, end: number, after: readonly string[]): void =>
+      becomes(
+        file('annotations:', ...before),
+        (set) =>
+          done(set, {
+            kind: 'change',
+            id: 'a',
+            fields: { start: codePoint(start), end: codePoint(end), exact: words(start, end) },
+          }),
+        file('annotations:', ...after),
+      );
+    const [b, c, d] = [`${line('b', 3, 4)} # b`, `${line('c', 5, 6)} # c`, line('d', 7, 8)];
+    check([`${line('a', 1, 2)} # a`, b, c, d], 4, 5, [b, '# a', line('a', 4, 5), c, d]);
+    const later = `${line('b', 2, 5)} # b`;
+    check([line('a', 1, 5), later], 3, 5, [later, line('a', 3, 5)]);
+    const longer = `${line('b', 1, 3)} # b`;
+    check([line('a', 1, 4), longer], 1, 2, [line('a', 1, 2), longer]);
+    check([line('a', 1, 2), longer], 1, 4, [longer, line('a', 1, 4)]);
+  });
+  it('comments of a rewritten record above it, also when another comes before it', () => {
+    const styled = ['- id: "b"', '  label: PER # why', '  start: 5', '  end: 6', '  exact: 市', '  note: >', '    x'];
+    const rewritten = '- {id: "b", label: "PER", start: 5, end: 6, exact: "市"}';
+    const GAPS: readonly (readonly [above: readonly string[], stays: number])[] = [
+      [[], 0],
+      [['# b'], 0],
+      [['# far', ''], 2],
+      [['', '# b'], 1],
+    ];
+    for (const [above, stays] of GAPS) {
+      const { value } = SidecarVersion.read(encodeUtf8(file('annotations:', A, ...above, ...styled)));
+      const without = value!.with(done(value!.set, { kind: 'change', id: 'b', fields: { note: null } }));
+      assert.equal(without.text, file('annotations:', A, ...above, '# why', rewritten));
+      const added = without.with(add(without.set));
+      const [far, near] = [above.slice(0, stays), above.slice(stays)];
+      assert.equal(added.text, file('annotations:', A, ...far, N, ...near, '# why', rewritten));
+    }
+  });
+  it('one line for one record of a list that it does not know', () => {
+    const above = ['reviewed: # by lin', '# first', '- {id: "x", of: 1} # why'];
+    const reviewed = [{ id: 'x', of: 1 }, { id: 'y', of: 2, by: 3 }, { id: 'z' }];
+    becomes(
+      file(...above, '-   {id: "y", of: 2}'),
+      (set) => ({ ...set, extra: { reviewed } }),
+      file(...above, '-   {id: "y", of: 2, by: 3}', '- {id: "z"}'),
+    );
+  });
+  it('the values of a list whose records have no ids of their own, and its comments', () => {
+    const LISTS: readonly (readonly string[])[] = [
+      ['- {id: "x", of: 1} # why', '- {id: "x", of: 1}'],
+      ['- {of: 1} # why'],
+      ['- {id: 1} # why'],
+      ['- {id: "x"} # why', '- {of: 1}'],
+    ];
+    for (const lines of LISTS)
+      for (const seen of [[{ id: 'x', by: 1 }, { id: 'x' }], [{ by: 1 }], [{ id: 'x', of: 2 }], 'none']) {
+        const text = file('seen:', ...lines);
+        const { value } = parseSidecar(text);
+        const newSet = { ...value!, extra: { seen } };
+        const patched = patchSidecar(text, value!, newSet);
+        assert.deepEqual(parseSidecar(patched).value, newSet);
+        assert.ok(patched.includes('# why'), patched);
+      }
+  });
+});
+
 describe('patching a sidecar', () => {
   const change = fc.record({
     pick: fc.nat(),
@@ -199,6 +405,7 @@ describe('patching a sidecar', () => {
         for (const comment of text.match(/#§\S+/g) ?? [])
           assert.ok(patched.includes(comment) || removed.some((gone) => comment.endsWith(gone.id)), patched);
         assert.equal(patchSidecar(patched, newSet, newSet), patched);
+        assertLinesKnown(text, set, newSet);
       }),
       { numRuns: 120 },
     );

@@ -1,0 +1,177 @@
+import type { Analysis } from '../../core/analysis/analysis';
+import type { Entity, Mention } from '../../core/analysis/mention';
+import type { AnnotationView } from '../../core/protocol';
+import { compareRanges, range, utf16, type Range, type Utf16 } from '../../core/text/units';
+import { innermost } from './hover';
+
+/** A place where an entity is mentioned: a person's annotation or a recogniser's suggestion. */
+export interface EntitySpan {
+  readonly range: Range<Utf16>;
+  readonly status: 'annotated' | 'suggested';
+}
+
+/** Everything in a file that means the same, as navigation sees it. */
+export interface EntitySpans {
+  /** The fullest form the text uses. */
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly label: string;
+  /** In the order of the text, at least one; the first is the entity's definition. */
+  readonly spans: readonly EntitySpan[];
+}
+
+/** The entities of a file with all their places, and which of them stands where. */
+export class EntityMap {
+  /** In the order of first mention. */
+  readonly entities: readonly EntitySpans[];
+  readonly #placed: readonly PlacedSpan[];
+
+  constructor(entities: readonly EntitySpans[]) {
+    this.entities = entities;
+    this.#placed = entities.flatMap((entity) => entity.spans.map((span) => ({ ...span, entity })));
+  }
+
+  /** The innermost span at an offset (its end counts too, as the cursor stands behind a word), and its entity. */
+  at(offset: Utf16): PlacedSpan | undefined {
+    return innermost(this.#placed, offset);
+  }
+
+  /** The ranges of all spans that hold an offset or touch it. */
+  holding(offset: Utf16): Range<Utf16>[] {
+    return this.#placed.flatMap(({ range: place }) => (place.start <= offset && offset <= place.end ? [place] : []));
+  }
+}
+
+export interface PlacedSpan extends EntitySpan {
+  readonly entity: EntitySpans;
+}
+
+/** Keeps the map of each analysis while that lives: the editor asks for it at every step of the cursor. */
+export class EntityMaps {
+  readonly #maps = new WeakMap<
+    Analysis,
+    { readonly annotations: readonly AnnotationView[]; readonly map: EntityMap }
+  >();
+
+  of(analysis: Analysis, annotations: readonly AnnotationView[]): EntityMap {
+    const known = this.#maps.get(analysis);
+    if (known?.annotations === annotations) return known.map;
+    const map = entityMapOf(analysis, annotations);
+    this.#maps.set(analysis, { annotations, map });
+    return map;
+  }
+}
+
+/**
+ * Joins annotations to what was recognised. A person's word counts first: annotations of one `entity` are one, and where a
+ * recognised entity is annotated as just one `entity`, its other mentions are that one, too. An annotation that names no
+ * entity is what was recognised at its place under its label, else the one recognised entity of its label and words,
+ * else one with all annotations of its label and words. A mention that is annotated as a whole stands only once.
+ */
+export function entityMapOf(analysis: Analysis, annotations: readonly AnnotationView[]): EntityMap {
+  const identities = new Identities(analysis, annotations);
+  const groups = new Map<string, Group>();
+  const add = (identity: string, span: EntitySpan, described: Described): void => {
+    const group = groups.get(identity);
+    if (group === undefined) groups.set(identity, { ...described, aliases: new Set(described.aliases), spans: [span] });
+    else extend(group, span, described);
+  };
+  const annotatedRanges = new Set(annotations.map(rangeKey));
+  for (const annotation of annotations) {
+    const span = range(utf16(annotation.start), utf16(annotation.end));
+    const described = { name: wordsOf(analysis, span), aliases: [], label: annotation.label };
+    add(identities.ofAnnotation(annotation), { range: span, status: 'annotated' }, described);
+  }
+  for (const mention of analysis.mentions) {
+    const entity = identities.recognised(mention.entity);
+    const described = entity ?? { name: mention.text, aliases: [], label: mention.label };
+    if (!annotatedRanges.has(rangeKey(mention.range)))
+      add(identities.ofEntity(mention.entity), { range: mention.range, status: 'suggested' }, described);
+  }
+  return new EntityMap([...groups.values()].map(finish).sort((a, b) => compareRanges(firstOf(a), firstOf(b))));
+}
+
+type Described = Pick<EntitySpans, 'name' | 'aliases' | 'label'>;
+
+interface Group {
+  name: string;
+  readonly label: string;
+  readonly aliases: Set<string>;
+  readonly spans: EntitySpan[];
+}
+
+function extend(group: Group, span: EntitySpan, { name, aliases }: Described): void {
+  group.spans.push(span);
+  for (const form of [name, ...aliases]) group.aliases.add(form);
+  if (name.length <= group.name.length) return;
+  group.aliases.add(group.name);
+  group.name = name;
+}
+
+function finish({ name, label, aliases, spans }: Group): EntitySpans {
+  aliases.delete(name);
+  return { name, label, aliases: [...aliases], spans: spans.sort((a, b) => compareRanges(a.range, b.range)) };
+}
+
+const firstOf = ({ spans }: EntitySpans): Range<Utf16> => (spans[0] as EntitySpan).range;
+
+/** Who is who: a name for each entity that annotations and mentions share. */
+class Identities {
+  readonly #recognised: ReadonlyMap<string, Entity>;
+  readonly #mentionAt: ReadonlyMap<string, Mention>;
+  /** The recognised entities that bear a name; undefined for a name that several bear. */
+  readonly #bearers = new Map<string, Entity | undefined>();
+  /** What annotations call a recognised entity; undefined where they do not agree. */
+  readonly #called = new Map<string, string | undefined>();
+  readonly #analysis: Analysis;
+
+  constructor(analysis: Analysis, annotations: readonly AnnotationView[]) {
+    this.#analysis = analysis;
+    this.#recognised = new Map(analysis.entities.map((entity) => [entity.id, entity]));
+    this.#mentionAt = new Map(analysis.mentions.map((mention) => [placeKey(mention.range, mention.label), mention]));
+    for (const entity of analysis.entities) {
+      for (const form of new Set([entity.name, ...entity.aliases].map((name) => formKey(entity.label, name))))
+        noteUnique(this.#bearers, form, entity);
+    }
+    for (const { entity, label, ...place } of annotations) {
+      const mention = this.#mentionAt.get(placeKey(place, label));
+      if (entity !== undefined && mention !== undefined) noteUnique(this.#called, mention.entity, entity);
+    }
+  }
+
+  recognised(id: string): Entity | undefined {
+    return this.#recognised.get(id);
+  }
+
+  ofEntity(id: string): string {
+    const known = this.#called.get(id) ?? this.#recognised.get(id)?.authority;
+    return known === undefined ? `found ${id}` : `known ${known}`;
+  }
+
+  ofAnnotation({ entity, label, start, end }: AnnotationView): string {
+    if (entity !== undefined) return `known ${entity}`;
+    const mention = this.#mentionAt.get(placeKey({ start, end }, label));
+    if (mention !== undefined) return this.ofEntity(mention.entity);
+    const form = formKey(label, wordsOf(this.#analysis, range(utf16(start), utf16(end))));
+    const bearer = this.#bearers.get(form);
+    return bearer === undefined ? `words ${form}` : this.ofEntity(bearer.id);
+  }
+}
+
+/** Notes a value under a key, or that there are several. */
+function noteUnique<Value>(values: Map<string, Value | undefined>, key: string, value: Value): void {
+  values.set(key, !values.has(key) || values.get(key) === value ? value : undefined);
+}
+
+type Place = Readonly<Record<'start' | 'end', number>>;
+
+const rangeKey = ({ start, end }: Place): string => `${start} ${end}`;
+const placeKey = (place: Place, label: string): string => `${rangeKey(place)} ${label}`;
+const formKey = (label: string, words: string): string => `${label} ${words.replace(/\s+/g, '')}`;
+
+/** The words of a span as they are read: column breaks rejoined. */
+function wordsOf({ text, logical }: Analysis, span: Range<Utf16>): string {
+  const isRead = logical.canonical === text;
+  const words = isRead ? logical.text.slice(logical.toLogical(span.start), logical.toLogical(span.end)) : '';
+  return words.trim() === '' ? text.slice(span) : words;
+}
