@@ -195,9 +195,9 @@ export class LanguageServer implements vscode.Disposable {
   async #ask<Answer>(request: string, params: object, token?: vscode.CancellationToken): Promise<Answer | undefined> {
     try {
       if (this.#client.state === State.Starting) await this.#client.start();
+      if (!this.running) return undefined;
       // An undefined token would be sent as a second parameter.
-      const further = token === undefined ? [] : [token];
-      return this.running ? await this.#client.sendRequest<Answer>(request, params, ...further) : undefined;
+      return await this.#client.sendRequest<Answer>(request, params, ...(token === undefined ? [] : [token]));
     } catch (error) {
       this.#log.debug(`No answer to ${request} ${JSON.stringify(params)}: ${String(error)}`);
       return undefined;

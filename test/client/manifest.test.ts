@@ -170,7 +170,7 @@ describe('the schemas', () => {
 
 describe('what is declared of workspaces', () => {
   it('offers what runs git in a trusted one with files on a disk only', () => {
-    assert.equal(manifest.capabilities.untrustedWorkspaces.supported, true);
+    assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
     for (const name of ['installMergeDriver', 'uninstallMergeDriver'])
       assert.match(
         commands.get(`corpusAnnotator.${name}`)?.enablement ?? '',
