@@ -13,7 +13,6 @@ const order = new Intl.Collator('zh-Hans-u-co-pinyin');
 const indexMark = (letter: string): string => `\uFDD0${letter.toUpperCase()}`;
 /** An engine without the order of pinyin knows no initials. */
 const isOrdered = order.compare(indexMark('b'), '八') <= 0 && order.compare('阿', indexMark('b')) < 0;
-const known = new Map<string, string>();
 
 /**
  * For each character of a text the letters it may be typed as: those that its readings begin with, itself for another letter
@@ -42,10 +41,7 @@ function standsAt(initials: readonly string[], letters: readonly string[], start
 }
 
 function readingsOf(character: string): string {
-  const before = known.get(character);
-  if (before !== undefined) return before;
-  const first = LETTERS.findLast((letter) => isOrdered && order.compare(indexMark(letter), character) <= 0);
-  const readings = (first ?? '') + (isOrdered ? (OTHER_READINGS[character] ?? '') : '');
-  known.set(character, readings);
-  return readings;
+  if (!isOrdered) return '';
+  const first = LETTERS.findLast((letter) => order.compare(indexMark(letter), character) <= 0);
+  return (first ?? '') + (OTHER_READINGS[character] ?? '');
 }
