@@ -50,6 +50,8 @@ const GROUPS = {
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 const NEAREST = {
+  conflictDecisions: ['store'],
+  storedContext: ['storedContext', 'anchoring'],
   openSidecar: ['store'],
   'sidecar/bytes': ['sidecar/version'],
   'sidecar/conflicted': ['sidecar/mergeFiles'],

@@ -4,7 +4,7 @@ import { isSidecarPath } from '../../../core/annotation/sidecarPath';
 import type { NewId } from '../../../core/annotation/id';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import type { AnnotatedArticles } from '../annotations/annotatedArticles';
-import { refuse } from '../problems/refusals';
+import { refuse } from '../annotations/answers';
 import { ConflictLenses } from './conflictLenses';
 import { conflictOfFile, conflictOfMemory, type OpenConflict } from './openConflict';
 import { resolve, SidesOfConflicts } from './resolver';

@@ -8,7 +8,7 @@ import {
   renewMergeDriver,
   uninstallMergeDriver,
 } from '../../../node/mergeDriver';
-import { refuse } from '../problems/refusals';
+import { refuse } from '../annotations/answers';
 import { gitProgram } from './gitProgram';
 
 /** The repositories in which this extension has installed its driver, so that no other one is ever asked. */

@@ -2,12 +2,6 @@ import * as vscode from 'vscode';
 import type { SidecarState } from '../../../core/annotation/store';
 import type { Problem } from '../../../core/problem';
 
-/** Says why nothing was done. Never awaited: a message stays until the user closes it. */
-export function refuse(reason: string): false {
-  void vscode.window.showWarningMessage(reason);
-  return false;
-}
-
 /** Why annotations cannot be changed in this state of their sidecar, or undefined when they can. */
 export function refusalOf(state: SidecarState | undefined): string | undefined {
   switch (state?.kind) {
