@@ -93,8 +93,7 @@ function fits({ features, sizes, tags, scores, words, classes }: TaggerModel): b
 /** The sum of sizes, none of which may be 0: undefined then. */
 function sumOfSizes(sizes: Uint8Array): number | undefined {
   let sum = 0;
-  for (let at = 0; at < sizes.length; at++) {
-    const size = sizes[at] as number;
+  for (const size of sizes) {
     if (size === 0) return undefined;
     sum += size;
   }
@@ -103,6 +102,6 @@ function sumOfSizes(sizes: Uint8Array): number | undefined {
 
 function highest(values: Uint8Array): number {
   let result = 0;
-  for (let at = 0; at < values.length; at++) result = Math.max(result, values[at] as number);
+  for (const value of values) result = Math.max(result, value);
   return result;
 }
