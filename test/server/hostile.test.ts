@@ -50,7 +50,8 @@ describe('hostile files in the language server', function () {
       const done: string[] = [];
       const large = tokens(article).then(() => done.push('large'));
       await hover(small).then(() => done.push('small'));
-      assert.equal(done[0], 'small');
+      // Blank lines alone are read within one turn: either answer may then come first.
+      if (/\S/u.test(text)) assert.equal(done[0], 'small');
       await large;
       const textDocument = { uri: article };
       await hover(article);
