@@ -4,18 +4,21 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { encodeUtf8 } from '../core/annotation/sidecar/bytes';
+import { RULES } from '../core/consistency/inconsistency';
 import { checkCorpus, type CheckedFiles } from '../core/doctor/checkCorpus';
+import type { ConsistencyOptions } from '../core/doctor/consistencyChecks';
 import type { Finding, Severity } from '../core/doctor/finding';
 import { inverseOf, stepsOf, type Step } from '../core/doctor/repairs';
 import { CanonicalText, canonicalOffsetsOf } from '../core/text/canonicalText';
 import { readFileIfThere, replaceFile } from '../node/atomicFile';
 import { readLocalFile } from '../node/localFile';
 import { listLocalFolder } from '../node/localFolder';
+import { loadJiebaSegmenter } from '../node/jiebaSegmenter';
 import { sha256 } from '../node/sha256';
 
 /**
- * `check [--json] [--strict] [--repair CODES] [--undo JOURNAL] [DIR]`: prints what is wrong with a corpus, and mends what
- * can be mended. Returns the exit status: 0 sound, 1 errors (with `--strict` also warnings) are left. Throws for wrong usage.
+ * `check [--json] [--strict] [--repair CODES] [--off RULES] [--undo JOURNAL] [DIR]`: prints what is wrong with a corpus, and
+ * mends what can be mended. Returns the exit status: 0 sound, 1 errors (with `--strict` also warnings) are left. Throws for wrong usage.
  */
 export async function check(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -25,16 +28,18 @@ export async function check(args: string[]): Promise<number> {
       strict: { type: 'boolean', default: false },
       repair: { type: 'string' },
       undo: { type: 'string' },
+      off: { type: 'string', default: '' },
     },
     allowPositionals: true,
   });
   if (positionals.length > 1) throw new Error('Name one folder.');
   const folder = resolve(positionals[0] ?? '.');
   if (values.undo !== undefined) return undo(values.undo);
-  const found = await allFindings(folder);
+  const consistency = consistencyOf(values.off.split(',').filter((name) => name !== ''));
+  const found = await allFindings(folder, consistency);
   if (values.repair === undefined) return report(found, folder, values);
   await repair(found.findings, values.repair.split(','), folder);
-  return report(await allFindings(folder), folder, values);
+  return report(await allFindings(folder, consistency), folder, values);
 }
 
 interface Found {
@@ -42,8 +47,18 @@ interface Found {
   readonly checked: CheckedFiles;
 }
 
-async function allFindings(folder: string): Promise<Found> {
-  const check = checkCorpus(`${pathToFileURL(folder).href}/`, { read: readLocalFile, list: listLocalFolder }, sha256);
+/** Throws for a name that is no rule. */
+function consistencyOf(off: readonly string[]): ConsistencyOptions {
+  const unknown = off.find((name) => name !== 'all' && !RULES.some((rule) => rule === name));
+  if (unknown !== undefined) throw new Error(`"${unknown}" is no rule. The rules are: ${RULES.join(', ')}.`);
+  const rules = new Set(off.includes('all') ? [] : RULES.filter((rule) => !off.includes(rule)));
+  const asksForWords = rules.has('cutWords') || rules.has('unlabelledRepeats');
+  return { rules, segmenter: asksForWords ? loadJiebaSegmenter() : undefined };
+}
+
+async function allFindings(folder: string, consistency: ConsistencyOptions): Promise<Found> {
+  const files = { read: readLocalFile, list: listLocalFolder };
+  const check = checkCorpus(`${pathToFileURL(folder).href}/`, files, sha256, consistency);
   const findings: Finding[] = [];
   for (;;) {
     const step = await check.next();

@@ -11,20 +11,28 @@ const USAGE = `corpus-annotator: read and annotate a corpus of articles
       what the recognisers find: names, entities, outline. --json prints one JSON object a line for each file,
       with offsets in code points of the canonical text (no BOM, LF line ends). What the authority files of the
       nearest corpus.yaml list wins over what the recognisers find.
-  corpus-annotator check [--json] [--strict] [--repair CODE,...] [DIR]
+  corpus-annotator check [--json] [--strict] [--repair CODE,...] [--off RULE,...] [DIR]
       whether a corpus is sound: sidecars can be read and belong to their articles, every annotation stands where its
       words are, ids, labels and relations are right, nothing is left over. --repair mends what can be mended (all: every
       kind) and writes a journal; check --undo JOURNAL takes the repairs back. --strict: warnings count as errors.
+      It also says what does not fit together; --off switches rules off (differentLabels, unlabelledRepeats, cutWords,
+      schema, unlinkedEntities, or all).
   corpus-annotator evaluate [GOLDDIR ARTICLEDIR] [--universal-ner FILE] [--errors] [--model FILE] [--tagged FILE_OR_DIR...]
       how well recognition does on texts whose names are known: precision, recall and F1 with intervals, beside the
       segmenter's own tags, the kinds of errors (--errors lists all), and how far confidence can be trusted. GOLDDIR has
       TSV files (columns start, end, label, text), tagged articles mark names as in ⟦PER:name⟧.
+  corpus-annotator import brat|doccano|label-studio [--annotator NAME] [--by-file] [--label FROM=TO]... [--unit UNIT]
+                          [--dry-run] [--json] FILE_OR_DIR... --into DIR
+      brings annotations of another program into the corpus in DIR: beside the articles with the same text, or, where there
+      is none, beside new ones. Prints what could not be carried. Nothing that is there is changed, and what was imported
+      before is not added again. --label renames labels, --annotator and --by-file say whose files it goes into, --unit
+      (code-points, graphemes, utf-16) what the offsets of doccano count, --dry-run writes nothing.
   corpus-annotator install-merge-driver [--uninstall] DIR
       lets git merge annotation files by record in the repository of DIR, or no longer.
   corpus-annotator merge [--marker-size N] BASE OURS THEIRS [PATH]
       what git then runs (%O %A %B %P): merges into OURS. Exit status: 0 clean, 1 conflicts (marked in OURS), 129 failed.
 
-Exit status: 0 done, 1 some files could not be read or changed, or are not sound, 2 wrong usage.
+Exit status: 0 done, 1 some files could not be read, changed or carried over whole, or are not sound, 2 wrong usage.
 `;
 
 void Promise.resolve(run(process.argv.slice(2))).then((status) => {
@@ -40,6 +48,8 @@ function run(args: string[]): number | Promise<number> {
       return runCheck(rest);
     case 'evaluate':
       return runEvaluate(rest);
+    case 'import':
+      return runImport(rest);
     case 'install-merge-driver':
       return runMergeDriver(rest);
     case 'merge':
@@ -72,6 +82,15 @@ async function runCheck(args: string[]): Promise<number> {
   try {
     const { check } = await import('./check.js');
     return await check(args);
+  } catch (error) {
+    return misused(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function runImport(args: string[]): Promise<number> {
+  try {
+    const { importFiles } = await import('./importFiles.js');
+    return await importFiles(args);
   } catch (error) {
     return misused(error instanceof Error ? error.message : String(error));
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import {
   CloseAction,
+  DocumentDiagnosticRequest,
   ErrorAction,
   InlayHintRequest,
   LanguageClient,
@@ -12,13 +13,36 @@ import {
 } from 'vscode-languageclient/node';
 import {
   ANNOTATIONS_CHANGED,
+  ANNOTATOR,
   ARTICLE_LANGUAGE,
+  READING_AT,
+  LONGER_WORDS,
+  ENTITIES,
+  ENTITY_AT,
+  METADATA,
+  FIND_ENTITIES,
+  QUEUE,
+  QUEUED,
   SERVER_STATUS,
   SPAN_AT,
   SUGGESTIONS,
   TELL_TEXT,
   type AnnotationsChanged,
+  type AnnotatorTold,
+  type ArticleMetadata,
+  type EntitiesParams,
+  type EntityDetails,
+  type EntityOutline,
+  type EntitiesFound,
+  type FindEntitiesParams,
   type InitializationOptions,
+  type Queue,
+  type QueuedParams,
+  type QueuedSuggestion,
+  type QueueParams,
+  type ReadingAt,
+  type ReadingAtParams,
+  type LongerWordsParams,
   type ServerStatus,
   type SpanAt,
   type SpanAtParams,
@@ -27,10 +51,19 @@ import {
   type TellTextParams,
   type TextTold,
 } from '../core/protocol';
+import type { SpansInText } from '../core/occurrences/longerWords';
+import type { LongerWords } from '../core/occurrences/searchCorpus';
+import { startRename } from './features/refactoring/renameProvider';
+import { withWantedSeverities } from './features/consistency/consistency';
+import { SERVER_FLAGS } from '../node/serverFlags';
 import { RestartPolicy } from './restartPolicy';
 
 /** The protocol's own request, which the editor sends as the cursor moves. */
 const DOCUMENT_HIGHLIGHT = 'textDocument/documentHighlight';
+
+/** The protocol's own notice of files that have changed on disk, and its word for it. */
+const DID_CHANGE_WATCHED_FILES = 'workspace/didChangeWatchedFiles';
+const CHANGED = 2;
 
 /** The language server as the extension uses it: what it is asked, and how it feels. */
 export class LanguageServer implements vscode.Disposable {
@@ -42,16 +75,32 @@ export class LanguageServer implements vscode.Disposable {
   readonly #restarts = new RestartPolicy();
   /** Fires each time the server is up, also after a restart: what it was told before is gone. */
   readonly onDidStart = this.#started.event;
+  readonly #asking = new vscode.EventEmitter<void>();
+  /** Fires before a command asks the server something. */
+  readonly onWillAsk = this.#asking.event;
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     const module = context.asAbsolutePath('dist/server.js');
     const options: LanguageClientOptions = {
       documentSelector: [{ language: ARTICLE_LANGUAGE }],
-      initializationOptions: { annotationsFrom: 'client', tellsText: true } satisfies InitializationOptions,
+      initializationOptions: {
+        annotationsFrom: 'client',
+        tellsText: true,
+        showsHtml: true,
+      } satisfies InitializationOptions,
       outputChannel: log,
+      markdown: { supportHtml: true },
       // Tags stand in the way of reading: the server is asked for them only where they are wanted.
       middleware: {
         provideInlayHints: (document, range, token, next) => (wantsTags(document) ? next(document, range, token) : []),
+        provideRenameEdits: (document, position, to) => startRename(document, position, to),
+        provideDiagnostics: async (document, resultId, token, next) => {
+          const report = await next(document, resultId, token);
+          if (!report || !('items' in report)) return report;
+          const uri = document instanceof vscode.Uri ? document : document.uri;
+          return { ...report, items: withWantedSeverities(report.items, uri) };
+        },
+        provideDocumentSymbols: (document, token, next) => (hasOutline(document) ? [] : next(document, token)),
       },
       errorHandler: {
         // A message that cannot be sent or read is logged; when the server is gone, `closed` says so.
@@ -59,8 +108,8 @@ export class LanguageServer implements vscode.Disposable {
         closed: () => this.#closed(),
       },
     };
-    const run = { module, transport: TransportKind.ipc };
-    const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
+    const run = { module, transport: TransportKind.ipc, options: { execArgv: [...SERVER_FLAGS] } };
+    const debug = { ...run, options: { execArgv: [...SERVER_FLAGS, '--nolazy', '--inspect=6009'] } };
     this.#log = log;
     this.#client = new LanguageClient('corpusAnnotator', 'Corpus Annotator', { run, debug }, options);
     this.#status = vscode.languages.createLanguageStatusItem('corpusAnnotator.server', { language: ARTICLE_LANGUAGE });
@@ -111,6 +160,61 @@ export class LanguageServer implements vscode.Disposable {
     return this.#ask<readonly Suggestion[]>(SUGGESTIONS, params, token);
   }
 
+  /** How the paragraph at an offset is read; null where there is none, undefined as above. */
+  async readingAt(params: ReadingAtParams): Promise<ReadingAt | null | undefined> {
+    return this.#ask<ReadingAt | null>(READING_AT, params);
+  }
+
+  /** What speaks against annotating spans; undefined when the server is down. */
+  async longerWords(
+    { articleUri, pieces }: { readonly articleUri: vscode.Uri; readonly pieces: readonly SpansInText[] },
+    token?: vscode.CancellationToken,
+  ): Promise<LongerWords | undefined> {
+    const params: LongerWordsParams = { uri: this.#client.code2ProtocolConverter.asUri(articleUri), pieces };
+    return (await this.#ask<LongerWords | null>(LONGER_WORDS, params, token)) ?? undefined;
+  }
+
+  /** Entities of the authority files of an article's corpus; undefined when the server is down. */
+  async findEntities(params: FindEntitiesParams, token?: vscode.CancellationToken): Promise<EntitiesFound | undefined> {
+    return this.#ask<EntitiesFound>(FIND_ENTITIES, params, token);
+  }
+
+  /** What is left to decide in the corpora that are open, after half a second of reading; undefined as above. */
+  async queue(params: QueueParams, token?: vscode.CancellationToken): Promise<Queue | undefined> {
+    return this.#ask<Queue>(QUEUE, params, token);
+  }
+
+  /** Suggestions of the queue, the least sure first; undefined as above. */
+  async queued(params: QueuedParams): Promise<readonly QueuedSuggestion[] | undefined> {
+    return this.#ask<readonly QueuedSuggestion[]>(QUEUED, params);
+  }
+
+  /** Tells whose sidecars hold the decisions of the person at work. */
+  tellAnnotator(annotator: string | undefined): void {
+    this.#tell(ANNOTATOR, { ...(annotator !== undefined && { annotator }) } satisfies AnnotatorTold);
+  }
+
+  /** Tells of files that were written, before those who watch them notice. */
+  tellWritten(uris: readonly vscode.Uri[]): void {
+    const changes = uris.map((uri) => ({ uri: this.#client.code2ProtocolConverter.asUri(uri), type: CHANGED }));
+    this.#tell(DID_CHANGE_WATCHED_FILES, { changes });
+  }
+
+  /** What is known of the entity at an offset; null where none stands, undefined when the server cannot say. */
+  async entityAt(params: SpanAtParams, token?: vscode.CancellationToken): Promise<EntityDetails | null | undefined> {
+    return this.#ask<EntityDetails | null>(ENTITY_AT, params, token);
+  }
+
+  /** Which annotated spans are one entity; undefined when the server cannot say. */
+  async entities(params: EntitiesParams): Promise<readonly EntityOutline[] | undefined> {
+    return this.#ask<readonly EntityOutline[]>(ENTITIES, params);
+  }
+
+  /** Newspaper, date, page and genre of each article in a file; undefined when the server cannot say. */
+  async metadata(params: EntitiesParams): Promise<readonly ArticleMetadata[] | undefined> {
+    return this.#ask<readonly ArticleMetadata[]>(METADATA, params);
+  }
+
   /** The places of the entity at a position, in order; none where no entity stands, undefined as above. */
   async mentionsAt(
     document: vscode.TextDocument,
@@ -136,15 +240,17 @@ export class LanguageServer implements vscode.Disposable {
 
   /** Tells the server the annotations of an article; does nothing while it is down (they are told at its start). */
   tellAnnotations(params: AnnotationsChanged): void {
-    if (!this.running) return;
-    this.#client.sendNotification(ANNOTATIONS_CHANGED, params).catch((error: unknown) => {
-      this.#log.error(`The server could not be told the annotations of ${params.uri}: ${String(error)}`);
-    });
+    this.#tell(ANNOTATIONS_CHANGED, params);
   }
 
   /** The address under which client and server know a document. */
   uriOf(document: vscode.TextDocument): string {
     return this.#client.code2ProtocolConverter.asUri(document.uri);
+  }
+
+  /** Has the editor ask anew for what does not fit together in articles. */
+  refreshDiagnostics(): void {
+    this.#client.getFeature(DocumentDiagnosticRequest.method).refresh();
   }
 
   #refreshTags(): void {
@@ -156,6 +262,7 @@ export class LanguageServer implements vscode.Disposable {
     this.#settings.dispose();
     this.#status.dispose();
     this.#started.dispose();
+    this.#asking.dispose();
   }
 
   /** Ends the server process; returned from `deactivate`, so that the editor waits for it. */
@@ -196,12 +303,20 @@ export class LanguageServer implements vscode.Disposable {
     try {
       if (this.#client.state === State.Starting) await this.#client.start();
       if (!this.running) return undefined;
+      this.#asking.fire();
       // An undefined token would be sent as a second parameter.
       return await this.#client.sendRequest<Answer>(request, params, ...(token === undefined ? [] : [token]));
     } catch (error) {
       this.#log.debug(`No answer to ${request} ${JSON.stringify(params)}: ${String(error)}`);
       return undefined;
     }
+  }
+
+  #tell(notification: string, params: object): void {
+    if (!this.running) return;
+    this.#client.sendNotification(notification, params).catch((error: unknown) => {
+      this.#log.error(`The server could not be told ${notification}: ${String(error)}`);
+    });
   }
 
   #tellText(uri: string): TextTold | null {
@@ -245,6 +360,10 @@ function describeState(state: State): string {
       return vscode.l10n.t('Corpus: server stopped');
   }
 }
+
+/** Whether the YAML extension, if it is there, shows the outline of a document. */
+const hasOutline = ({ languageId }: vscode.TextDocument): boolean =>
+  languageId === 'yaml' && vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined;
 
 /** The setting whether labels are shown in the text. */
 const LABEL_TAGS = 'corpusAnnotator.labelTags';

@@ -13,19 +13,20 @@ export interface Turns {
 const SLICE = 10;
 
 /**
- * Runs work that yields between its steps without holding the event loop for more than about 10 ms plus one step.
+ * Runs work that yields between its steps without holding the event loop for more than about a slice (ms) plus one step.
  * Returns undefined when the token was cancelled on the way.
  */
 export async function runInTurns<Result>(
   steps: Generator<void, Result>,
   turns: Turns,
   token: CancellationToken,
+  slice = SLICE,
 ): Promise<Result | undefined> {
   let started = turns.now();
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
-    if (turns.now() - started < SLICE) continue;
+    if (turns.now() - started < slice) continue;
     await turns.next();
     if (token.isCancellationRequested) return undefined;
     started = turns.now();

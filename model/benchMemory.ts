@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { table } from '../core/evaluation/table';
+import { SERVER_FLAGS } from '../node/serverFlags';
 import { median, milliseconds, verdict, VERDICT_HEADING } from './benchMeasure';
 import { analyseWith, loadResources, loadSegmenter, weightBytes } from './benchResources';
 import type { TaggedArticle } from './taggedArticle';
@@ -37,7 +38,8 @@ export function memory(script: string): string[] {
     return [name, megabytes(jieba[key]), megabytes(analysis[key]), megabytes(over), ...bar];
   };
   return [
-    `memory after reading all articles and keeping none: medians of ${PROCESSES} processes, after garbage collection`,
+    `memory after reading all articles and keeping none: medians of ${PROCESSES} processes, after garbage collection;`,
+    `all with the flags of the server: ${SERVER_FLAGS.join(' ')}`,
     ...table([
       ['', 'with jieba only', 'with analysis', 'over', ...VERDICT_HEADING],
       row('resident', 'rss'),
@@ -62,9 +64,11 @@ function footprintOf(kind: ProcessKind, script: string): Footprint {
 }
 
 function inOwnProcess(kind: ProcessKind, script: string): Footprint {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', script, 'footprint', kind], {
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--expose-gc', ...SERVER_FLAGS, script, 'footprint', kind],
+    { encoding: 'utf8' },
+  );
   if (status !== 0) throw new Error(`A process that measures memory failed: ${stderr}`);
   return JSON.parse(stdout) as Footprint;
 }

@@ -1,4 +1,5 @@
 import type { TaggerModel } from '../core/analysis/tagger/model';
+import { homeSlot, type ModelScores } from '../core/analysis/tagger/scoreTables';
 import { TAGS } from '../core/analysis/tagger/tagSet';
 import type { Weights } from './perceptron';
 
@@ -6,10 +7,7 @@ import type { Weights } from './perceptron';
  * Makes weights small: scores of eight bits, and of the scores only so many of the largest that features, sizes, tags
  * and scores fit into `bytes`.
  */
-export function pack(
-  weights: Weights,
-  bytes: number,
-): Pick<TaggerModel, 'meetings' | 'features' | 'sizes' | 'tags' | 'scores'> {
+export function pack(weights: Weights, bytes: number): ModelScores & Pick<TaggerModel, 'meetings'> {
   const unit = largeWeight(weights.weights) / 127;
   const threshold = thresholdFor(weights, bytes);
   const features: number[] = [];
@@ -35,10 +33,36 @@ export function pack(
   }
   return {
     meetings: Int32Array.from(weights.meetings, (weight) => Math.round(weight / unit)),
-    features: Int32Array.from(features),
-    sizes: Uint8Array.from(sizes),
-    tags: Uint8Array.from(tags),
-    scores: Int8Array.from(scores),
+    ...inSlotOrder({
+      features: Int32Array.from(features),
+      sizes: Uint8Array.from(sizes),
+      tags: Uint8Array.from(tags),
+      scores: Int8Array.from(scores),
+    }),
+  };
+}
+
+/** The same scores, their features in the order in which they are loaded the quickest. */
+export function inSlotOrder({ features, sizes, tags, scores }: ModelScores): ModelScores {
+  let end = 0;
+  const rows = Array.from(features, (feature, index) => {
+    const start = end;
+    end += sizes[index] as number;
+    return { feature, start, end, slot: homeSlot(feature, features.length) };
+  }).sort((a, b) => a.slot - b.slot);
+  const gathered = <Scores extends Uint8Array | Int8Array>(from: Scores, to: Scores): Scores => {
+    let at = 0;
+    for (const { start, end: stop } of rows) {
+      to.set(from.subarray(start, stop), at);
+      at += stop - start;
+    }
+    return to;
+  };
+  return {
+    features: Int32Array.from(rows, ({ feature }) => feature),
+    sizes: Uint8Array.from(rows, ({ start, end: stop }) => stop - start),
+    tags: gathered(tags, new Uint8Array(tags.length)),
+    scores: gathered(scores, new Int8Array(scores.length)),
   };
 }
 

@@ -109,17 +109,26 @@ async function writeTemporary(temporary: string, chunks: readonly Uint8Array[], 
   }
 }
 
-/** Writes all bytes at the start of a file: one `write` may write a part only, and on a nearly full disk it does. */
-export async function writeAll(handle: Pick<FileHandle, 'write'>, chunks: readonly Uint8Array[]): Promise<void> {
-  let position = 0;
-  for (const chunk of chunks) {
-    for (let written = 0; written < chunk.length;) {
-      const { bytesWritten } = await handle.write(chunk, written, chunk.length - written, position);
-      if (bytesWritten === 0) throw new Error('the system wrote nothing and did not say why');
-      written += bytesWritten;
-      position += bytesWritten;
-    }
+/** Writes all bytes at the start of a file: one `writev` may write a part only, and on a nearly full disk it does. */
+export async function writeAll(handle: Pick<FileHandle, 'writev'>, chunks: readonly Uint8Array[]): Promise<void> {
+  let rest = chunks.filter(({ length }) => length > 0);
+  for (let position = 0; rest.length > 0;) {
+    const { bytesWritten } = await handle.writev(rest, position);
+    if (bytesWritten === 0) throw new Error('the system wrote nothing and did not say why');
+    position += bytesWritten;
+    rest = without(rest, bytesWritten);
   }
+}
+
+/** The chunks without so many bytes at their beginning. */
+function without(chunks: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  let left = bytes;
+  const first = chunks.findIndex(({ length }) => {
+    if (left < length) return true;
+    left -= length;
+    return false;
+  });
+  return first === -1 ? [] : chunks.slice(first).with(0, (chunks[first] as Uint8Array).subarray(left));
 }
 
 async function keepOwnerAndMode(handle: FileHandle, old: Stats): Promise<void> {

@@ -1,5 +1,5 @@
-// `npm run screenshots`: takes the pictures of docs/images, each once in a light and once in a dark theme.
-// `-- --only hover` takes those whose name has `hover` in it.
+// `npm run screenshots`: takes the pictures of docs/images, each once in a light and once in a dark theme, some in high
+// contrast, one in Chinese. `-- --only hover` takes those whose name has `hover` in it, `--theme hc-light` those in one theme.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,41 +8,62 @@ import { journeys } from './host/journeys.mjs';
 import { buildBundles, installDependencies } from './host/prepare.mjs';
 import { say, sentence } from './host/progress.mjs';
 import { downloads, root } from './host/root.mjs';
+import { stagedExtension } from './host/stagedExtension.mjs';
 import { startWebServer, windowAddress } from './host/webServer.mjs';
 import { openWindow, takePicture } from './host/workbench.mjs';
 import { freshCorpus } from './host/workspace.mjs';
 
-const themes = { light: 'Light 2026', dark: 'Dark 2026' };
+const themes = {
+  light: 'Light 2026',
+  dark: 'Dark 2026',
+  'hc-light': 'Default High Contrast Light',
+  'hc-dark': 'Default High Contrast',
+};
 const images = join(root, 'docs', 'images');
-const { values: options } = parseArgs({ options: { only: { type: 'string', default: '' } } });
+const { values: options } = parseArgs({
+  options: { only: { type: 'string', default: '' }, theme: { type: 'string', default: '' } },
+});
 
 try {
   await installDependencies();
   await buildBundles();
   mkdirSync(images, { recursive: true });
-  for (const [brightness, theme] of Object.entries(themes)) await photograph(brightness, theme);
+  for (const variant of Object.keys(themes).filter((name) => options.theme === '' || name === options.theme)) {
+    await photograph(/** @type {keyof typeof themes} */ (variant));
+  }
 } catch (error) {
   console.error(sentence(error));
   process.exitCode = 1;
 }
 
 /**
- * @param {string} brightness
- * @param {string} theme
+ * Takes the pictures of one theme.
+ * @param {keyof typeof themes} variant
  */
-async function photograph(brightness, theme) {
-  const server = await startWebServer({ settings: { 'workbench.colorTheme': theme, 'editor.minimap.enabled': false } });
-  const browser = await launchChromium();
-  try {
-    for (const journey of journeys.filter(({ name }) => name.includes(options.only))) {
-      const file = `${journey.name}-${brightness}.png`;
-      say(file);
-      await travel(browser, server, journey, file);
+async function photograph(variant) {
+  const chosen = journeys.filter((journey) => journey.name.includes(options.only) && isShown(journey, variant));
+  for (const locale of new Set(chosen.map((journey) => journey.locale))) {
+    const settings = { 'workbench.colorTheme': themes[variant], 'editor.minimap.enabled': false };
+    const server = await startWebServer({ settings, locale });
+    const browser = await launchChromium();
+    try {
+      for (const journey of chosen.filter((one) => one.locale === locale)) {
+        await travel(browser, server, journey, `${journey.name}-${variant}.png`);
+      }
+    } finally {
+      await browser.close();
+      await server.stop();
     }
-  } finally {
-    await browser.close();
-    await server.stop();
   }
+}
+
+/**
+ * @param {import('./host/journeys.mjs').Journey} journey
+ * @param {keyof typeof themes} variant
+ */
+function isShown({ isHighContrast = false, locale }, variant) {
+  if (locale !== undefined) return variant === 'light';
+  return isHighContrast || !variant.startsWith('hc-');
 }
 
 /**
@@ -53,8 +74,10 @@ async function photograph(brightness, theme) {
  * @param {string} file
  */
 async function travel(browser, server, journey, file) {
+  say(file);
   const corpus = freshCorpus();
-  const page = await openWindow(browser, windowAddress(server, corpus));
+  const extension = stagedExtension({ isTranslated: journey.locale !== undefined });
+  const page = await openWindow(browser, windowAddress(server, corpus, { extension }));
   try {
     await journey.steps(page, corpus);
     await takePicture(page, join(images, file));

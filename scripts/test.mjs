@@ -1,4 +1,4 @@
-// `npm test`: every check of the project. `--only unit`, `--only e2e`, `--only vsix` and `--grep X` choose, `--host` forces an editor.
+// `npm test`: every check of the project. `--only unit`, `--only e2e`, `--only restricted`, `--only chinese`, `--only vsix` and `--grep X` choose, `--host` forces an editor.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -23,10 +23,16 @@ const totals = totalsFile();
 const stages = [
   { name: 'lint', run: () => runNode(['node_modules/eslint/bin/eslint.js', '.']) },
   { name: 'format', run: () => runNode(['node_modules/prettier/bin/prettier.cjs', '--check', '.']) },
-  { name: 'types', neededBy: ['unit', 'e2e', 'vsix'], run: () => npm(['run', '--silent', 'compile']) },
+  {
+    name: 'types',
+    neededBy: ['unit', 'e2e', 'restricted', 'chinese', 'vsix'],
+    run: () => npm(['run', '--silent', 'compile']),
+  },
   { name: 'unit', run: () => someTests(unitTests) },
-  { name: 'bundles', neededBy: ['e2e'], run: () => npm(['run', '--silent', 'build']) },
+  { name: 'bundles', neededBy: ['e2e', 'restricted', 'chinese'], run: () => npm(['run', '--silent', 'build']) },
   { name: 'e2e', run: () => someTests(() => inEditorTests()) },
+  { name: 'restricted', run: () => someTests(() => inEditorTests({ variant: 'restricted' })) },
+  { name: 'chinese', run: () => someTests(() => inEditorTests({ variant: 'chinese' })) },
   { name: 'vsix', run: () => someTests(installedTests) },
 ];
 
@@ -78,13 +84,13 @@ async function installedTests() {
   const folder = temporaryDirectory();
   await npm(['run', '--silent', 'package', '--', '--target', 'current', '--outdir', folder]);
   const [vsix = ''] = readdirSync(folder);
-  await inEditorTests(join(folder, vsix));
+  await inEditorTests({ variant: 'installed', vsix: join(folder, vsix) });
 }
 
-/** @param {string} [vsix] to be installed */
-function inEditorTests(vsix) {
+/** @param {{ variant?: keyof typeof import('./host/variants.mjs').variants, vsix?: string }} [chosen] */
+function inEditorTests(chosen) {
   return runInEditor({
-    vsix,
+    ...chosen,
     host: choice('host', options.host, ['desktop', 'web']),
     environment: { ...totals.environment, ...(grep && { CORPUS_TEST_GREP: grep }) },
   });

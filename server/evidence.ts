@@ -4,6 +4,7 @@ type Language = 'en' | 'zh';
 
 /** What each recogniser saw, in words; the matched text follows in quotation marks. */
 const EXPLANATIONS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  'accepted-elsewhere': { en: 'accepted elsewhere in this corpus', zh: '语料库别处已接受' },
   address: { en: 'places that follow one another', zh: '相连的地名' },
   area: { en: 'name of a zone', zh: '功能区名称' },
   authority: { en: 'in an authority file of the corpus', zh: '语料库规范文档' },

@@ -15,6 +15,19 @@ export function escapeMarkdown(text: string): string {
   );
 }
 
+/**
+ * Markdown of a user's own, shown as such, but nothing in it loads a picture or is HTML: a word joiner breaks what would be.
+ * Hidden characters are shown by their numbers.
+ */
+export function harmlessMarkdown(markdown: string): string {
+  return markdown
+    .split(/\r?\n/)
+    .map((line) => line.slice(0, line.length - line.trimStart().length) + visibleText(line.trimStart()))
+    .join('\n')
+    .replace(/!(?=\[)/g, '!\u2060')
+    .replace(/<(?=[A-Za-z/!?])/g, '<\u2060');
+}
+
 /** A link that leads to the address and shows exactly the text; nothing in either can end it early. */
 export function markdownLink(text: string, address: string): string {
   return `[${escapeMarkdown(text)}](${address.replace(/\p{Surrogate}/gu, '\uFFFD').replace(/[^!-~]|[()[\]<>\\]/gu, percentEncode)})`;

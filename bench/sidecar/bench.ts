@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, rename, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AnnotationSet } from '../../core/annotation/annotation';
@@ -57,13 +57,17 @@ async function benchAdd(detail: Detail): Promise<void> {
       const inMemory = performance.now();
       const next = version.with(set);
       const inBytes = performance.now();
-      await writeUnflushed(join(folder, `${round}`), next.chunks);
+      const written = await writeUnflushed(join(folder, 'temporary'), next.chunks);
       const end = performance.now();
       times.memory.push(inMemory - start);
       times.bytes.push(inBytes - inMemory);
       times.file.push(end - inBytes);
       times.all.push(end - start);
-      // As the store does when the write is acknowledged: nothing waits for it.
+      // As the store does behind that: the next file would else wait until the system has written this one.
+      await written.sync();
+      await written.close();
+      await rename(join(folder, 'temporary'), join(folder, 'file'));
+      // As the store does when it has read the file again. Nothing waits for it.
       if (next.bytes.length === 0) throw new Error('nothing was written');
       version = next;
     }
@@ -117,13 +121,10 @@ function added(set: AnnotationSet, annotation: ReturnType<typeof annotationOf>):
 }
 
 /** What the store does before the flush: an exclusive file beside the old one, and every byte in it. */
-async function writeUnflushed(path: string, chunks: readonly Uint8Array[]): Promise<void> {
+async function writeUnflushed(path: string, chunks: readonly Uint8Array[]): Promise<FileHandle> {
   const handle = await open(path, 'wx');
-  try {
-    await writeAll(handle, chunks);
-  } finally {
-    await handle.close();
-  }
+  await writeAll(handle, chunks);
+  return handle;
 }
 
 const digits = (value: number): string => value.toFixed(2);

@@ -14,6 +14,7 @@ import { speechIn, type Speech } from './speech';
 import { recurrencesInSteps, type Recurrence } from './tagger/recurrence';
 import type { Tagger } from './tagger/tagger';
 import { withKnownEntities } from './withKnownEntities';
+import { withLearnedNames } from './withLearnedNames';
 
 /** What recognition needs beside the text. */
 export interface AnalysisResources {
@@ -22,6 +23,8 @@ export interface AnalysisResources {
   readonly tagger: Tagger | undefined;
   /** What the user's authority files list: it wins over the tagger. Readings do not depend on it. */
   readonly known?: KnownEntities | undefined;
+  /** The names that the user's decisions have taught: they are looked for where nothing else is found. */
+  readonly learned?: KnownEntities | undefined;
   /** Of rules and model, for the source of suggestions; absent where nobody keeps them. */
   readonly version?: string;
 }
@@ -40,7 +43,7 @@ export function analyse(text: CanonicalText, resources: AnalysisResources, cache
 /** The same in steps: it yields after each passage and each part of the grouping, so that the caller can pause or give up there. */
 export function* analyseInSteps(
   text: CanonicalText,
-  { segmenter, tagger, known }: AnalysisResources,
+  { segmenter, tagger, known, learned }: AnalysisResources,
   cache?: PassageCache,
 ): Generator<void, Analysis> {
   const logicalText = yield* readLogicalTextInSteps(text);
@@ -62,7 +65,8 @@ export function* analyseInSteps(
     const reading = readings[index] as Reading;
     const recognised =
       tagger === undefined ? candidatesByRules(reading) : taggedAgain(reading, recurring[index], tagger);
-    for (const candidate of withKnownEntities(recognised, reading.words, known)) {
+    const listed = withKnownEntities(recognised, reading.words, known);
+    for (const candidate of withLearnedNames(listed, reading.words, learned)) {
       found.push(located(logicalText, passage, candidate));
     }
     yield;

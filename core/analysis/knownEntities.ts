@@ -44,8 +44,13 @@ export class KnownEntities {
 
   /** The one entity of this label that bears a name (in any of the forms it is printed in), if there is just one. */
   named(label: string, name: string): KnownEntity | undefined {
-    const bearers = this.#bearers.get(recognitionForm(name))?.filter((entity) => entity.label === label);
-    return bearers?.length === 1 ? bearers[0] : undefined;
+    const bearers = this.bearers(label, name);
+    return bearers.length === 1 ? bearers[0] : undefined;
+  }
+
+  /** All entities of this label that bear a name, in any of the forms it is printed in. */
+  bearers(label: string, name: string): readonly KnownEntity[] {
+    return this.#bearers.get(recognitionForm(name))?.filter((entity) => entity.label === label) ?? [];
   }
 
   /**

@@ -1,7 +1,7 @@
 import { runAtOnce } from '../cooperative';
 import type { CanonicalText } from '../text/canonicalText';
 import type { Range, Utf16 } from '../text/units';
-import { refersTo, type Annotation, type AnnotationSet } from './annotation';
+import { labelledRecords, refersTo, type Annotation, type AnnotationSet } from './annotation';
 import { findPlaces, findVacancies, storedPlace, type Place, type Places } from './places';
 import { StoredContext, type Agreement } from './storedContext';
 import { fold, FoldedText } from './variants';
@@ -44,10 +44,13 @@ interface Orphan {
   readonly parts?: undefined;
 }
 
-/** What earlier searches in one text found. A `WeakMap` serves; it is to be given up with the text. */
+/**
+ * What was found for one text; to be given up with the text. `sameText` says whether the offsets of the record were made for
+ * just this text.
+ */
 export interface AnchoringCache {
-  get(annotation: Annotation): Anchoring | undefined;
-  set(annotation: Annotation, anchoring: Anchoring): unknown;
+  get(annotation: Annotation, sameText: boolean): Anchoring | undefined;
+  set(annotation: Annotation, sameText: boolean, anchoring: Anchoring): void;
 }
 
 /*
@@ -73,7 +76,7 @@ const plausibleAgreement = (quoteLength: number): number => Math.max(0.4, 0.7 - 
 /** … if on one side at least this many characters (all, where fewer are stored) stand right beside it. */
 const PLAUSIBLE_RUN = 4;
 
-/** The anchoring of every annotation of a set, by id. `textHash` is the SHA-256 of `text`. */
+/** The anchoring of every annotation and every turned-down suggestion of a set, by id. `textHash` is the SHA-256 of `text`. */
 export function anchorAll(
   set: AnnotationSet,
   text: CanonicalText,
@@ -95,21 +98,15 @@ export function* anchorInSteps(
 ): Generator<void, ReadonlyMap<string, Anchoring>> {
   const anchorings = new Map<string, Anchoring>();
   const searched = new SearchedText(text);
-  for (const annotation of set.annotations) {
+  for (const annotation of labelledRecords(set)) {
     const isOfThisText = refersTo(annotation, set.text, textHash);
-    const known = cache?.get(annotation);
-    const isKnown = known !== undefined && wasSearched(known, isOfThisText);
-    const anchoring = isKnown ? known : anchorIn(searched, annotation, isOfThisText);
-    if (!isKnown && wasSearched(anchoring, isOfThisText)) cache?.set(annotation, anchoring);
+    const known = cache?.get(annotation, isOfThisText);
+    const anchoring = known ?? anchorIn(searched, annotation, isOfThisText);
+    if (known === undefined) cache?.set(annotation, isOfThisText, anchoring);
     anchorings.set(annotation.id, anchoring);
-    yield;
+    if (known === undefined) yield;
   }
   return anchorings;
-}
-
-/** Whether an anchoring was made by a search, which is worth remembering, and not by a look at the stored place. */
-function wasSearched({ isMisplaced }: Anchoring, sameText: boolean): boolean {
-  return (isMisplaced ?? false) === sameText;
 }
 
 /**

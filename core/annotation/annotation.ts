@@ -138,6 +138,11 @@ export function holdsId(set: AnnotationSet, id: string): boolean {
   return recordLists(set).some((records) => records.some((record) => record.id === id));
 }
 
+/** The records of a set that stand on words of the text and say so with a label, turned-down suggestions included. */
+export function labelledRecords({ annotations, rejected = [] }: AnnotationSet): readonly Annotation[] {
+  return rejected.length === 0 ? annotations : [...annotations, ...rejected];
+}
+
 /** The ids of all records of a set. */
 export function idsOf(set: AnnotationSet): Set<string> {
   return new Set(recordLists(set).flatMap((records) => records.map(({ id }) => id)));

@@ -1,7 +1,7 @@
 import type { CanonicalText } from '../text/canonicalText';
 import type { Range, Utf16 } from '../text/units';
 import { anchorAll } from './anchoring';
-import type { Annotation, AnnotationSet, TextIdentity } from './annotation';
+import { labelledRecords, type Annotation, type AnnotationSet, type TextIdentity } from './annotation';
 import type { Operation } from './operations';
 import { rebase } from './rebase';
 import { isSure } from './review';
@@ -37,7 +37,7 @@ export function followingOperations(
   changes: readonly ArticleChange[],
 ): readonly FollowingOperation[] {
   const known = set.text.sha256;
-  if (set.annotations.length === 0 || changes.at(-1)?.after.identity.sha256 === known) return [];
+  if (labelledRecords(set).length === 0 || changes.at(-1)?.after.identity.sha256 === known) return [];
   const from = changes.findLastIndex(({ before }) => before.identity.sha256 === known);
   return changes.slice(from === -1 ? -1 : from).map((change) => (current) => followOne(current, change));
 }
@@ -48,7 +48,7 @@ export type FollowingOperation = (set: AnnotationSet) => Operation;
 function followOne(set: AnnotationSet, { before, after, track, placeOf }: ArticleChange): Operation {
   const places = new Map<string, Parts>();
   const anchorings = anchorAll(set, before.text, before.identity.sha256);
-  for (const annotation of set.annotations) {
+  for (const annotation of labelledRecords(set)) {
     const anchoring = anchorings.get(annotation.id);
     const parts =
       anchoring && isSure(annotation, anchoring, set.text, before.text, before.identity.sha256) && anchoring.parts;

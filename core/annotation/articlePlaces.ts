@@ -2,7 +2,7 @@ import { runInTurns, type Turns } from '../cooperative';
 import type { CanonicalText } from '../text/canonicalText';
 import type { Range, Utf16 } from '../text/units';
 import { anchorInSteps, type Anchoring } from './anchoring';
-import { textIdentity, type Annotation, type AnnotationSet, type Sha256 } from './annotation';
+import { labelledRecords, textIdentity, type Annotation, type AnnotationSet, type Sha256 } from './annotation';
 import type { ArticleChange, SavedText } from './articleChange';
 import { KnownPlaces } from './knownPlaces';
 import { LiveText } from './liveText';
@@ -25,8 +25,8 @@ export interface PlacesHost {
 export type FollowSpan = (span: SpanFields) => SpanFields | undefined;
 
 /**
- * Where the annotations of an open article are: anchored in the text as it is on disk, and tracked from there to the text
- * as the editor shows it.
+ * Where the annotations of an open article are, and the suggestions that were turned down: anchored in the text as it is on
+ * disk, and tracked from there to the text as the editor shows it.
  */
 export class ArticlePlaces {
   readonly #host: PlacesHost;
@@ -123,7 +123,7 @@ export class ArticlePlaces {
 
   /** The live text was saved as it stands. `show` must be called when the store has followed the change. */
   savedAs(): { readonly change: ArticleChange; readonly follow: FollowSpan } {
-    const annotations = this.#shown?.annotations ?? [];
+    const annotations = this.#shown === undefined ? [] : labelledRecords(this.#shown);
     const live = this.#live;
     const track = (parts: Parts): Parts | undefined => live.toLive(parts);
     const before = this.#saved;
@@ -142,13 +142,13 @@ export class ArticlePlaces {
 
   /** The parts, in the saved text, of the annotations that a save may write without asking a person. */
   sure(): ReadonlyMap<string, Parts> {
-    return new Map(
-      (this.#shown?.annotations ?? []).flatMap((annotation) => {
-        const anchoring = this.#anchorings.get(annotation.id);
-        const isPlaced = anchoring?.parts !== undefined && this.#isSure(annotation, anchoring);
-        return isPlaced ? [[annotation.id, anchoring.parts] as const] : [];
-      }),
-    );
+    const places = new Map<string, Parts>();
+    for (const annotation of this.#shown === undefined ? [] : labelledRecords(this.#shown)) {
+      const anchoring = this.#anchorings.get(annotation.id);
+      if (anchoring?.parts !== undefined && this.#isSure(annotation, anchoring))
+        places.set(annotation.id, anchoring.parts);
+    }
+    return places;
   }
 
   /** The ids of the annotations that are anchored, and yet not {@link sure}: a person may confirm them. */
@@ -158,9 +158,13 @@ export class ArticlePlaces {
   }
 
   #findMoved(): ReadonlySet<string> {
-    const sure = this.sure();
-    const anchored = [...this.#anchorings].filter(([, { state }]) => state === 'anchored').map(([id]) => id);
-    return new Set(anchored.filter((id) => !sure.has(id)));
+    const shown = this.#shown === undefined ? [] : labelledRecords(this.#shown);
+    const moved = new Set<string>();
+    for (const annotation of shown) {
+      const anchoring = this.#anchorings.get(annotation.id);
+      if (anchoring?.state === 'anchored' && !this.#isSure(annotation, anchoring)) moved.add(annotation.id);
+    }
+    return moved;
   }
 
   #isSure(annotation: Annotation, anchoring: Anchoring): boolean {
@@ -196,13 +200,13 @@ export class ArticlePlaces {
     return undefined;
   }
 
-  #interimPlaces({ annotations }: AnnotationSet): ReadonlyMap<string, Anchoring> {
-    return new Map(
-      annotations.flatMap(({ id }) => {
-        const anchoring = this.#anchorings.get(id);
-        return anchoring === undefined ? [] : [[id, anchoring] as const];
-      }),
-    );
+  #interimPlaces(set: AnnotationSet): ReadonlyMap<string, Anchoring> {
+    const places = new Map<string, Anchoring>();
+    for (const { id } of labelledRecords(set)) {
+      const anchoring = this.#anchorings.get(id);
+      if (anchoring !== undefined) places.set(id, anchoring);
+    }
+    return places;
   }
 
   #endSearch(): void {

@@ -1,6 +1,6 @@
-import { textPrefix, type Annotation, type TextIdentity } from './annotation';
-import type { History } from './history';
-import type { AnnotationFields, Operation } from './operations';
+import { textPrefix, type TextIdentity } from './annotation';
+import type { History, HistoryStep } from './history';
+import { mapSpans, type Operation } from './operations';
 import type { SpanFields } from './placement';
 
 /**
@@ -10,31 +10,15 @@ import type { SpanFields } from './placement';
  */
 export function withImpliedText(operation: Operation, from: TextIdentity, to: TextIdentity): Operation {
   if (from.sha256 === to.sha256) return operation;
-  switch (operation.kind) {
-    case 'add':
-      return { ...operation, annotation: annotationFor(operation.annotation, from, to) };
-    case 'change':
-      return { ...operation, fields: fieldsFor(operation.fields, from, to) };
-    case 'bulk':
-      return { ...operation, operations: operation.operations.map((part) => withImpliedText(part, from, to)) };
-    case 'remove':
-    case 'relate':
-    case 'unrelate':
-    case 'describe':
-    case 'retext':
-      return operation;
-  }
-}
-
-function annotationFor(annotation: Annotation, from: TextIdentity, to: TextIdentity): Annotation {
-  const { in: named, ...unnamed } = annotation;
-  const text = nameFor(named, from, to);
-  return { ...unnamed, ...(text !== null && { in: text }) };
-}
-
-/** A change that names no span, or only which text one means, says nothing of the implied text. */
-function fieldsFor(fields: AnnotationFields, from: TextIdentity, to: TextIdentity): AnnotationFields {
-  return fields.start === undefined ? fields : { ...fields, in: nameFor(fields.in, from, to) };
+  return mapSpans(operation, {
+    record: (record) => {
+      const { in: named, ...unnamed } = record;
+      const text = nameFor(named, from, to);
+      return { ...unnamed, ...(text !== null && { in: text }) } as typeof record;
+    },
+    // A change that names no span, or only which text one means, says nothing of the implied text.
+    fields: (fields) => (fields.start === undefined ? fields : { ...fields, in: nameFor(fields.in, from, to) }),
+  });
 }
 
 function nameFor(named: string | null | undefined, from: TextIdentity, to: TextIdentity): string | null {
@@ -43,10 +27,14 @@ function nameFor(named: string | null | undefined, from: TextIdentity, to: TextI
 }
 
 /** As {@link withImpliedText} for every step of a history. */
-export function historyWithImpliedText({ undo, redo }: History, from: TextIdentity, to: TextIdentity): History {
-  const all = (operations: readonly Operation[]): Operation[] =>
-    operations.map((operation) => withImpliedText(operation, from, to));
-  return { undo: all(undo), redo: all(redo) };
+export function historyWithImpliedText(history: History, from: TextIdentity, to: TextIdentity): History {
+  return withOperations(history, (operation) => withImpliedText(operation, from, to));
+}
+
+function withOperations(history: History, map: (operation: Operation) => Operation): History {
+  const all = (steps: readonly HistoryStep[]): HistoryStep[] =>
+    steps.map(({ operation, at }) => ({ operation: map(operation), at }));
+  return { ...history, undo: all(history.undo), redo: all(history.redo) };
 }
 
 /**
@@ -55,14 +43,23 @@ export function historyWithImpliedText({ undo, redo }: History, from: TextIdenti
  * and never at another occurrence of its words.
  */
 export function followedHistory(
-  { undo, redo }: History,
+  history: History,
   from: TextIdentity,
   to: TextIdentity,
   follow: (span: SpanFields) => SpanFields | undefined,
 ): History {
-  const all = (operations: readonly Operation[]): Operation[] =>
-    operations.map((operation) => followedOperation(withImpliedText(operation, from, to), textPrefix(from), follow));
-  return from.sha256 === to.sha256 ? { undo, redo } : { undo: all(undo), redo: all(redo) };
+  return withOperations(history, (operation) => followed(operation, from, to, follow));
+}
+
+/** As {@link followedHistory} for one step. */
+export function followed(
+  operation: Operation,
+  from: TextIdentity,
+  to: TextIdentity,
+  follow: (span: SpanFields) => SpanFields | undefined,
+): Operation {
+  if (from.sha256 === to.sha256) return operation;
+  return followedOperation(withImpliedText(operation, from, to), textPrefix(from), follow);
 }
 
 /** Spans that name the text `from` lose that name when they can be followed out of it. */
@@ -71,29 +68,19 @@ function followedOperation(
   from: string,
   follow: (span: SpanFields) => SpanFields | undefined,
 ): Operation {
-  switch (operation.kind) {
-    case 'add': {
-      const { in: named, ...annotation } = operation.annotation;
-      const span = named === from ? follow(annotation) : undefined;
-      return span === undefined ? operation : { ...operation, annotation: { ...annotation, ...span } };
-    }
-    case 'change': {
-      const { start, end, exact, before = '', after = '', also, in: named } = operation.fields;
-      if (named !== from || start === undefined || end === undefined || exact === undefined) return operation;
+  return mapSpans(operation, {
+    record: (record) => {
+      const { in: named, ...unnamed } = record;
+      const span = named === from ? follow(unnamed as SpanFields) : undefined;
+      return span === undefined ? record : ({ ...unnamed, ...span } as typeof record);
+    },
+    fields: (fields) => {
+      const { start, end, exact, before = '', after = '', also, in: named } = fields;
+      if (named !== from || start === undefined || end === undefined || exact === undefined) return fields;
       const span = follow({ start, end, exact, before, after, ...(also && { also }) });
-      return span === undefined ? operation : { ...operation, fields: { ...operation.fields, ...span, in: null } };
-    }
-    case 'bulk': {
-      const operations = operation.operations.map((part) => followedOperation(part, from, follow));
-      return { ...operation, operations };
-    }
-    case 'remove':
-    case 'relate':
-    case 'unrelate':
-    case 'describe':
-    case 'retext':
-      return operation;
-  }
+      return span === undefined ? fields : { ...fields, ...span, in: null };
+    },
+  });
 }
 
 /**

@@ -8,12 +8,18 @@ interface Known {
   readonly anchoring: Anchoring;
 }
 
+interface Seen {
+  readonly sameText: boolean;
+  readonly anchoring: Anchoring;
+}
+
 /**
- * Where annotations are in one text, by id. An entry holds for a record with the same selector only: one that was corrected
- * or replaced by another is looked for anew.
+ * Where annotations are in one text. A record that is the same object has the place it had. What was searched for is known by
+ * id too, for a record with the same selector: one that was corrected or replaced by another is looked for anew.
  */
 export class KnownPlaces implements AnchoringCache {
   readonly #known = new Map<string, Known>();
+  readonly #seen = new WeakMap<Annotation, Seen>();
 
   /**
    * The places in the text that edits have made of another one. Words that were deleted are left out: they may have been
@@ -30,24 +36,35 @@ export class KnownPlaces implements AnchoringCache {
       const parts = anchoring?.parts && track(anchoring.parts);
       const [range] = parts ?? [];
       if (anchoring?.parts === undefined || parts === undefined || range === undefined) continue;
-      places.set(annotation, placedAnew(anchoring, range, parts));
+      places.#known.set(annotation.id, { annotation, anchoring: placedAnew(anchoring, range, parts) });
     }
     return places;
   }
 
-  get(annotation: Annotation): Anchoring | undefined {
+  get(annotation: Annotation, sameText: boolean): Anchoring | undefined {
+    const seen = this.#seen.get(annotation);
+    if (seen?.sameText === sameText) return seen.anchoring;
     const known = this.#known.get(annotation.id);
-    return known !== undefined && hasSameSelector(known.annotation, annotation) ? known.anchoring : undefined;
+    const isKnown =
+      known !== undefined && wasSearched(known.anchoring, sameText) && hasSameSelector(known.annotation, annotation);
+    if (isKnown) this.#seen.set(annotation, { sameText, anchoring: known.anchoring });
+    return isKnown ? known.anchoring : undefined;
   }
 
-  set(annotation: Annotation, anchoring: Anchoring): void {
-    this.#known.set(annotation.id, { annotation, anchoring });
+  set(annotation: Annotation, sameText: boolean, anchoring: Anchoring): void {
+    this.#seen.set(annotation, { sameText, anchoring });
+    if (wasSearched(anchoring, sameText)) this.#known.set(annotation.id, { annotation, anchoring });
   }
 
   /** All places, whatever became of the records. */
   get anchorings(): ReadonlyMap<string, Anchoring> {
     return new Map([...this.#known].map(([id, { anchoring }]) => [id, anchoring]));
   }
+}
+
+/** Whether an anchoring was made by a search, which is worth remembering, and not by a look at the stored place. */
+function wasSearched({ isMisplaced }: Anchoring, sameText: boolean): boolean {
+  return (isMisplaced ?? false) === sameText;
 }
 
 /** What was misplaced in the text before is just a record of another text in this one, so that is not kept. */

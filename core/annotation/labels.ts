@@ -1,3 +1,5 @@
+import { kindsOf } from './schemaRules';
+
 /** A label of the schema. */
 export interface Label {
   readonly id: string;
@@ -7,6 +9,12 @@ export interface Label {
   readonly descriptions: Readonly<Record<'en' | 'zh', string>>;
   /** `#rrggbb`. */
   readonly colour: string;
+  /** The character that sets the label in annotate mode; absent: the labels without one share the digits, in their order. */
+  readonly key?: string;
+  /** The id of the label that this one is a kind of. */
+  readonly parent?: string;
+  /** How to annotate with it, in Markdown, by language; shown in hover and in the quick pick. */
+  readonly guidelines?: Readonly<Record<'en' | 'zh', string>>;
 }
 
 /** The ten labels for Chinese policy news, in the order of precedence of the annotation guidelines. */
@@ -54,12 +62,22 @@ export function kindOfLabel(id: string): string {
 
 /**
  * The colour that a schema gives to a label, `#rrggbb`; undefined where the colours of the theme serve, because the label is a
- * default one in its default colour, or is not in the schema.
+ * default one in its default colour, or has its colour from such a one, or is not in the schema.
  */
 export function ownColour(labels: readonly Label[], id: string): string | undefined {
-  const colour = labels.find((candidate) => candidate.id === id)?.colour;
-  return colour?.toLowerCase() === defaultColour(id) ? undefined : colour;
+  const colour = colourIn(labels, id);
+  return colour?.toLowerCase() === defaultColour(colourSource(labels, id)) ? undefined : colour;
 }
+
+/** The label that a label has its colour from: the highest above it that has the same one, or itself. */
+export function colourSource(labels: readonly Label[], id: string): string {
+  const kinds = kindsOf({ labels }, id);
+  const other = kinds.findIndex((kind) => colourIn(labels, kind) !== colourIn(labels, id));
+  return kinds[(other === -1 ? kinds.length : other) - 1] ?? id;
+}
+
+const colourIn = (labels: readonly Label[], id: string): string | undefined =>
+  labels.find((candidate) => candidate.id === id)?.colour;
 
 /** The colour of a default label, undefined for others. */
 export function defaultColour(id: string): string | undefined {

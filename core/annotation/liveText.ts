@@ -44,7 +44,7 @@ export class LiveText {
       this.#earlier = [];
     } else {
       this.#earlier = remembered([...this.#earlier, this.#now]);
-      this.#now = { text, changes: this.#now.changes.and(changes) };
+      this.#now = { text, changes: this.#now.changes.and(changes), located: new WeakMap() };
     }
   }
 
@@ -55,9 +55,16 @@ export class LiveText {
     this.#earlier = [];
   }
 
-  /** Where parts of a span of the saved text are in the live text; undefined once one of them has been deleted. */
+  /**
+   * Where parts of a span of the saved text are in the live text; undefined once one of them has been deleted. The same answer
+   * (the same object) for the same parts while the text is the same.
+   */
   toLive(parts: readonly Range<Utf16>[]): readonly Range<Utf16>[] | undefined {
-    return this.#now.changes.locateAll(parts);
+    const { located, changes } = this.#now;
+    if (located.has(parts)) return located.get(parts);
+    const live = changes.locateAll(parts);
+    located.set(parts, live);
+    return live;
   }
 }
 
@@ -65,10 +72,12 @@ export class LiveText {
 interface Version {
   readonly text: CanonicalText;
   readonly changes: TrackedChanges;
+  /** What was asked for already. */
+  readonly located: WeakMap<readonly Range<Utf16>[], readonly Range<Utf16>[] | undefined>;
 }
 
 function firstVersion(text: CanonicalText): Version {
-  return { text, changes: TrackedChanges.none(text.end) };
+  return { text, changes: TrackedChanges.none(text.end), located: new WeakMap() };
 }
 
 /** At most this many UTF-16 units of earlier texts are kept for undo: 8 million, about 16 MB. */

@@ -11,6 +11,7 @@ import {
   type SpanSelector,
   type TextIdentity,
 } from './annotation';
+import { linksOf } from './edits/events';
 import { markedFor, mergeSpanRecord, type MergedRecord, type MergedTexts } from './mergeSpanRecord';
 import { withReserved } from './sidecar/reserved';
 
@@ -187,7 +188,7 @@ class SetMerge {
       rejected: this.#spanRecords('rejected', pick(records, 'rejected'), texts),
       article: this.#spanRecords('article', pick(records, 'article'), texts),
     };
-    return this.#withSoundRelations(this.#withOneKindAnId(merged), texts);
+    return this.#withSoundLinks(this.#withOneKindAnId(merged), texts);
   }
 
   #spanRecords<Item extends Identified & SpanSelector>(
@@ -246,16 +247,15 @@ class SetMerge {
   }
 
   /**
-   * An annotation that one side removed and the other side's relation needs stays until somebody decides. Where that is
-   * decided, its relations are as that side has them. Relations that led nowhere before are not judged.
+   * An annotation that one side removed and the other side's relation or event needs stays until somebody decides. Where
+   * that is decided, its relations are as that side has them, and events lose what is gone. Links that led nowhere before
+   * are not judged.
    */
-  #withSoundRelations(records: Records, texts: MergedTexts): Records {
-    const { annotation: annotations, relation: relations } = records;
+  #withSoundLinks(records: Records, texts: MergedTexts): Records {
+    const { annotation: annotations, relation: relations, event: events } = records;
     const there = new Map(annotations.map((annotation) => [annotation.id, annotation]));
-    const missing = new Set(relations.flatMap((relation) => endsOf(relation).filter((id) => !there.has(id))));
-    for (const id of missing)
-      if (relations.some((relation) => endsOf(relation).includes(id) && !this.#leadsNowhere(relation, id)))
-        this.#keepNeeded(id, there, texts);
+    for (const id of this.#neededBy(relations, 'relations', endsOf, there)) this.#keepNeeded(id, there, texts);
+    for (const id of this.#neededBy(events, 'events', linksOf, there)) this.#keepNeeded(id, there, texts);
     const sound = relations.flatMap((relation) => {
       const decision = endsOf(relation)
         .map((id) => this.#decisionOfRemoval(id))
@@ -264,7 +264,40 @@ class SetMerge {
       const side = decision === 'removed' ? [] : this.#sets[decision].relations;
       return side.filter((own) => own.id === relation.id && endsOf(own).every((id) => there.has(id)));
     });
-    return { ...records, annotation: [...there.values()], relation: sound };
+    const left = events.flatMap((event) =>
+      withoutLinks(event, (id) => {
+        const decision = there.has(id) ? undefined : this.#decisionOfRemoval(id);
+        if (decision === undefined) return false;
+        const own =
+          decision === 'removed' ? undefined : this.#sets[decision].events?.find((other) => other.id === event.id);
+        // Where the side that was chosen removed the annotation and left its link, that leads nowhere as before.
+        return own === undefined || !linksOf(own).includes(id);
+      }),
+    );
+    return { ...records, annotation: [...there.values()], relation: sound, event: left };
+  }
+
+  /** The annotations that records need and that are gone, though a side has them. */
+  #neededBy<Item extends Identified>(
+    records: readonly Item[],
+    list: 'relations' | 'events',
+    linksIn: (record: Item) => string[],
+    there: ReadonlyMap<string, Annotation>,
+  ): Set<string> {
+    const { ours, theirs } = this.#annotationIds;
+    const isMissing = (id: string): boolean => !there.has(id) && (ours.has(id) || theirs.has(id));
+    const linkOf = (side: 'ours' | 'theirs', id: string): string[] =>
+      ((this.#sets[side][list] ?? []) as readonly Identified[])
+        .filter((own) => own.id === id)
+        .flatMap((own) => linksIn(own as Item));
+    /** A side that does not have the annotation links to it all the same. */
+    const leadsNowhere = (record: Item, id: string): boolean =>
+      (['ours', 'theirs'] as const).some(
+        (side) => !this.#annotationIds[side].has(id) && linkOf(side, record.id).includes(id),
+      );
+    return new Set(
+      records.flatMap((record) => linksIn(record).filter((id) => isMissing(id) && !leadsNowhere(record, id))),
+    );
   }
 
   /** What was decided of an annotation that one side does not have, or the result. */
@@ -276,15 +309,6 @@ class SetMerge {
     const isEverywhere =
       ours.has(id) && theirs.has(id) && decision !== 'removed' && this.#annotationIds[decision].has(id);
     return isEverywhere ? undefined : decision;
-  }
-
-  /** Whether a side that does not have the annotation has the relation to it all the same. */
-  #leadsNowhere(relation: Relation, end: string): boolean {
-    return (['ours', 'theirs'] as const).some(
-      (side) =>
-        !this.#annotationIds[side].has(end) &&
-        this.#sets[side].relations.some((own) => own.id === relation.id && endsOf(own).includes(end)),
-    );
   }
 
   /** Puts an annotation back, unless it was decided that it is gone; where nothing was decided that is a conflict. */
@@ -389,6 +413,16 @@ function recordList(value: Json): readonly Named[] | undefined {
 }
 
 const endsOf = ({ from, to }: Relation): string[] => [from, to];
+
+/** An event without some of its links; none where nothing is left of it. */
+function withoutLinks(event: EventRecord, isGone: (id: string) => boolean): EventRecord[] {
+  const { trigger, ...rest } = event;
+  const parts = event.arguments.filter(({ to }) => !isGone(to));
+  const losesTrigger = trigger !== undefined && isGone(trigger);
+  if (!losesTrigger && parts.length === event.arguments.length) return [event];
+  const left = { ...rest, ...(trigger !== undefined && !losesTrigger && { trigger }), arguments: parts };
+  return linksOf(left).length === 0 ? [] : [left];
+}
 
 function mapSides<Value, Result>(sides: Sides<Value>, change: (value: Value) => Result): Sides<Result> {
   return { base: change(sides.base), ours: change(sides.ours), theirs: change(sides.theirs) };

@@ -110,6 +110,15 @@ export class OpenSidecar {
     return { ok: true, inverse: result.inverse };
   }
 
+  /** As `apply`, with an operation that is made for the set as it is; refused while a person edits the file itself. */
+  edit(operationFor: (set: AnnotationSet) => Operation | Refused): ApplyResult {
+    const state = this.state;
+    if (state?.kind !== 'ready') return refuseIn(state);
+    if (this.#files.isBeingEdited?.(this.#uri) === true) return BEING_EDITED;
+    const operation = operationFor(state.set);
+    return 'ok' in operation ? operation : this.apply(operation);
+  }
+
   /**
    * Makes the set follow its article, at once if it is ready, else as soon as it is. Answers why it could not do so yet.
    * A set that describes the article as it is already, or that has no annotations, is left as it is.
@@ -372,9 +381,11 @@ export class OpenSidecar {
   }
 }
 
-function isGrowing({ kind }: Operation): boolean {
-  return kind !== 'remove' && kind !== 'unrelate';
-}
+const SHRINKING: readonly Operation['kind'][] = [
+  ...(['remove', 'unrelate', 'removeEvent', 'removeArgument', 'unreject', 'removeArticle'] as const),
+];
+
+const isGrowing = ({ kind }: Operation): boolean => !SHRINKING.includes(kind);
 
 /** A code unit takes six bytes at most (`\uXXXX`), and what an operation does not name itself fits a few hundred. */
 function mostBytesAdded(operation: Operation): number {

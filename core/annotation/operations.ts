@@ -1,19 +1,44 @@
-import { sameData, type JsonObject } from '../yaml/json';
-import type { Issue } from '../yaml/recordReader';
+import type { Json, JsonObject } from '../yaml/json';
 import {
   compareAnnotations,
-  compareIds,
-  holdsId,
   idsOf,
   textPrefix,
   type Annotation,
   type AnnotationSet,
   type ArticleRecord,
+  type EventArgument,
+  type EventRecord,
   type Relation,
+  type SpanSelector,
   type TextIdentity,
 } from './annotation';
-import { annotationIssues, relationIssues } from './sidecar/records';
-import { ENTRY_ANCESTORS, isWritable } from './sidecar/flowText';
+import {
+  addArgument,
+  addEvent,
+  changeEvent,
+  linkedIds,
+  removeArgument,
+  removeBareEvent,
+  unlinking,
+} from './edits/events';
+import type { FieldsOf } from './edits/fields';
+import { refuseIssues, refuseKnown, unknownId, type Applied, type Refused } from './edits/outcome';
+import {
+  addTo,
+  ANNOTATIONS,
+  ARTICLES,
+  changeAllIn,
+  changeIn,
+  EVENTS,
+  findIn,
+  REJECTED,
+  removeFrom,
+} from './edits/recordList';
+import { changeRelation, relate, unrelate, unrelateAll } from './edits/relations';
+import { describe, tag } from './edits/tags';
+import { annotationIssues } from './sidecar/records';
+
+export type { Applied, Refused } from './edits/outcome';
 
 /**
  * An edit of an annotation set as plain data. Records are named by id, so that it can be undone after other edits.
@@ -22,10 +47,29 @@ import { ENTRY_ANCESTORS, isWritable } from './sidecar/flowText';
 export type Operation =
   | { readonly kind: 'add'; readonly annotation: Annotation; readonly restores?: true }
   | { readonly kind: 'change'; readonly id: string; readonly fields: AnnotationFields; readonly restores?: true }
-  /** Removes an annotation together with the relations that begin or end at it. */
+  /** Removes an annotation together with its relations and its parts in events; an event without any part goes along. */
   | { readonly kind: 'remove'; readonly id: string }
   | { readonly kind: 'relate'; readonly relation: Relation; readonly restores?: true }
+  | { readonly kind: 'changeRelation'; readonly id: string; readonly fields: RelationFields; readonly restores?: true }
   | { readonly kind: 'unrelate'; readonly id: string }
+  | { readonly kind: 'addEvent'; readonly event: EventRecord; readonly restores?: true }
+  /** All of an event but its arguments. */
+  | { readonly kind: 'changeEvent'; readonly id: string; readonly fields: EventFields; readonly restores?: true }
+  /** Removes an event together with its parts in other events, as `remove` does. */
+  | { readonly kind: 'removeEvent'; readonly id: string }
+  /** Puts an argument at a place of an event's list; absent: at its end. */
+  | ({ readonly kind: 'addArgument'; readonly restores?: true } & PlacedArgument)
+  /** Removes the argument that is just like this one; of several the one at the place. */
+  | ({ readonly kind: 'removeArgument' } & PlacedArgument)
+  /** Notes a suggestion that somebody turned down, as the annotation it would have been. */
+  | { readonly kind: 'reject'; readonly annotation: Annotation; readonly restores?: true }
+  /** Forgets that a suggestion was turned down. */
+  | { readonly kind: 'unreject'; readonly id: string }
+  | { readonly kind: 'addArticle'; readonly article: ArticleRecord; readonly restores?: true }
+  | { readonly kind: 'changeArticle'; readonly id: string; readonly fields: ArticleFields; readonly restores?: true }
+  | { readonly kind: 'removeArticle'; readonly id: string }
+  /** Gives the document a tag, or takes it away where there is no value. */
+  | { readonly kind: 'tag'; readonly name: string; readonly value?: Json; readonly restores?: true }
   /** Replaces the metadata of the document. */
   | { readonly kind: 'describe'; readonly document: JsonObject }
   /**
@@ -36,50 +80,67 @@ export type Operation =
   /** Several edits as one step: all are applied or none. */
   | { readonly kind: 'bulk'; readonly operations: readonly Operation[] };
 
-/** New values of fields; `null` removes an optional field. Fields that are not named keep their value. */
-export type AnnotationFields = {
-  readonly [Key in Exclude<keyof Annotation, 'id'>]?: undefined extends Annotation[Key]
-    ? Exclude<Annotation[Key], undefined> | null
-    : Annotation[Key];
-};
+export type AnnotationFields = FieldsOf<Annotation>;
+export type RelationFields = FieldsOf<Relation>;
+export type EventFields = FieldsOf<EventRecord, 'arguments'>;
+export type ArticleFields = FieldsOf<ArticleRecord>;
 
-export interface Applied {
-  readonly ok: true;
-  readonly set: AnnotationSet;
-  /** The operation that takes the edit back. */
-  readonly inverse: Operation;
-}
-
-/** An operation that does not fit the set, which is then unchanged. */
-export interface Refused {
-  readonly ok: false;
-  /** Stable name of the reason; clients translate by it. */
-  readonly code: string;
-  /** A plain English sentence. */
-  readonly message: string;
+interface PlacedArgument {
+  /** The id of the event. */
+  readonly event: string;
+  readonly argument: EventArgument;
+  readonly at?: number;
 }
 
 /** Applies an operation; the set that was given stays as it is. */
 export function apply(set: AnnotationSet, operation: Operation): Applied | Refused {
   switch (operation.kind) {
-    case 'add':
-      return add(set, operation);
-    case 'change':
-      return change(set, operation);
+    case 'add': {
+      const { annotation, restores } = operation;
+      return addTo(ANNOTATIONS, set, annotation, restores, { kind: 'remove', id: annotation.id });
+    }
+    case 'change': {
+      const { id } = operation;
+      return changeIn(ANNOTATIONS, set, operation, (fields) => ({ kind: 'change', id, fields, restores: true }));
+    }
     case 'remove':
-      return remove(set, operation.id);
+      return removeAll(set, [operation.id]);
     case 'relate':
       return relate(set, operation);
+    case 'changeRelation':
+      return changeRelation(set, operation);
     case 'unrelate':
       return unrelate(set, operation.id);
+    case 'addEvent':
+      return addEvent(set, operation);
+    case 'changeEvent':
+      return changeEvent(set, operation);
+    case 'removeEvent':
+      return removeEvent(set, operation.id);
+    case 'addArgument':
+      return addArgument(set, operation);
+    case 'removeArgument':
+      return removeArgument(set, operation);
+    case 'reject': {
+      const { annotation, restores } = operation;
+      return addTo(REJECTED, set, annotation, restores, { kind: 'unreject', id: annotation.id });
+    }
+    case 'unreject':
+      return removeFrom(REJECTED, set, operation.id, (annotation) => ({ kind: 'reject', annotation, restores: true }));
+    case 'addArticle': {
+      const { article, restores } = operation;
+      return addTo(ARTICLES, set, article, restores, { kind: 'removeArticle', id: article.id });
+    }
+    case 'changeArticle': {
+      const { id } = operation;
+      return changeIn(ARTICLES, set, operation, (fields) => ({ kind: 'changeArticle', id, fields, restores: true }));
+    }
+    case 'removeArticle':
+      return removeFrom(ARTICLES, set, operation.id, (article) => ({ kind: 'addArticle', article, restores: true }));
+    case 'tag':
+      return tag(set, operation);
     case 'describe':
-      if (!isWritable(operation.document, ENTRY_ANCESTORS))
-        return refused('not-writable', 'The metadata cannot be written.');
-      return {
-        ok: true,
-        set: { ...set, document: operation.document },
-        inverse: { kind: 'describe', document: set.document },
-      };
+      return describe(set, operation);
     case 'retext':
       return retext(set, operation);
     case 'bulk':
@@ -87,99 +148,66 @@ export function apply(set: AnnotationSet, operation: Operation): Applied | Refus
   }
 }
 
+/** How {@link mapSpans} changes what says where something is. */
+export interface SpanMap {
+  /** A whole record. */
+  record<Item extends SpanSelector>(item: Item): Item;
+  /** New values of fields of one. */
+  fields<Fields extends FieldsOf<SpanSelector>>(fields: Fields): Fields;
+}
+
+/** The same operation with other spans, in each of its steps. */
+export function mapSpans(operation: Operation, map: SpanMap): Operation {
+  switch (operation.kind) {
+    case 'add':
+    case 'reject':
+      return { ...operation, annotation: map.record(operation.annotation) };
+    case 'addArticle':
+      return { ...operation, article: map.record(operation.article) };
+    case 'change':
+      return { ...operation, fields: map.fields(operation.fields) };
+    case 'changeArticle':
+      return { ...operation, fields: map.fields(operation.fields) };
+    case 'bulk':
+      return { ...operation, operations: operation.operations.map((part) => mapSpans(part, map)) };
+    case 'remove':
+    case 'relate':
+    case 'changeRelation':
+    case 'unrelate':
+    case 'addEvent':
+    case 'changeEvent':
+    case 'removeEvent':
+    case 'addArgument':
+    case 'removeArgument':
+    case 'unreject':
+    case 'removeArticle':
+    case 'tag':
+    case 'describe':
+    case 'retext':
+      return operation;
+  }
+}
+
 export function findAnnotation(set: AnnotationSet, id: string): Annotation | undefined {
-  return set.annotations.find((annotation) => annotation.id === id);
+  return findIn(ANNOTATIONS, set, id);
 }
 
-function add(set: AnnotationSet, { annotation, restores }: Operation & { kind: 'add' }): Applied | Refused {
-  const { id } = annotation;
-  const refusal = refuseIssues(annotationIssues(annotation), restores) ?? refuseTaken(set, id);
-  if (refusal !== undefined) return refusal;
-  const annotations = inserted(set.annotations, annotation, compareAnnotations);
-  return { ok: true, set: { ...set, annotations }, inverse: { kind: 'remove', id } };
+function removeEvent(set: AnnotationSet, id: string): Applied | Refused {
+  if (findIn(EVENTS, set, id) === undefined) return unknownId(id);
+  const unlinked = unlinkAll(set, new Set([id]));
+  // An event whose only part is an event that has nothing else has gone along with that.
+  if (!unlinked.ok || findIn(EVENTS, unlinked.set, id) === undefined) return unlinked;
+  const removed = removeBareEvent(unlinked.set, id);
+  if (!removed.ok) return removed;
+  return { ...removed, inverse: asOne([removed.inverse, ...stepsOf(unlinked.inverse)]) };
 }
 
-function change(set: AnnotationSet, { id, fields, restores }: Operation & { kind: 'change' }): Applied | Refused {
-  const index = set.annotations.findIndex((annotation) => annotation.id === id);
-  const old = set.annotations[index];
-  if (old === undefined) return unknownId(id);
-  const changed = withFields(old, fields);
-  const refusal = refuseIssues(newIssues(old, changed), restores);
-  if (refusal !== undefined) return refusal;
-  const staysInPlace = compareAnnotations(old, changed) === 0;
-  const annotations = staysInPlace
-    ? set.annotations.with(index, changed)
-    : inserted(set.annotations.toSpliced(index, 1), changed, compareAnnotations);
-  return {
-    ok: true,
-    set: sameData(old, changed) ? set : { ...set, annotations },
-    inverse: { kind: 'change', id, fields: valuesOf(old, fields), restores: true },
-  };
-}
+const stepsOf = (operation: Operation): readonly Operation[] =>
+  operation.kind === 'bulk' ? operation.operations : [operation];
 
-/** What is wrong with a record after a change, leaving out the flaws that it had before: a note can be added to any. */
-function newIssues(old: Annotation, changed: Annotation): Issue[] {
-  const issues = annotationIssues(changed);
-  if (issues.every(isError)) return issues;
-  const before = annotationIssues(old);
-  return issues.filter((issue) => isError(issue) || !before.some((known) => sameData(known, issue)));
-}
-
-function withFields(annotation: Annotation, fields: AnnotationFields): Annotation {
-  const entries = Object.entries({ ...annotation, ...fields }).filter(([, value]) => value !== null);
-  return Object.fromEntries(entries) as unknown as Annotation;
-}
-
-/** The values that `annotation` has now for the keys of `fields`. */
-function valuesOf(annotation: Annotation, fields: AnnotationFields): AnnotationFields {
-  const keys = Object.keys(fields) as (keyof AnnotationFields)[];
-  return Object.fromEntries(keys.map((key) => [key, annotation[key] ?? null]));
-}
-
-function remove(set: AnnotationSet, id: string): Applied | Refused {
-  const annotation = findAnnotation(set, id);
-  if (annotation === undefined) return unknownId(id);
-  const touches = ({ from, to }: Relation): boolean => from === id || to === id;
-  const lost = set.relations.filter(touches);
-  const restore: Operation[] = [
-    { kind: 'add', annotation, restores: true },
-    ...lost.map((relation) => relating(relation, set)),
-  ];
-  return {
-    ok: true,
-    set: {
-      ...set,
-      annotations: set.annotations.filter((other) => other !== annotation),
-      relations: lost.length === 0 ? set.relations : set.relations.filter((relation) => !touches(relation)),
-    },
-    inverse: restore.length === 1 ? (restore[0] as Operation) : { kind: 'bulk', operations: restore },
-  };
-}
-
-function relate(set: AnnotationSet, { relation, restores }: Operation & { kind: 'relate' }): Applied | Refused {
-  const refusal = refuseIssues(relationIssues(relation), restores) ?? refuseTaken(set, relation.id);
-  if (refusal !== undefined) return refusal;
-  const missing = missingEndOf(relation, set);
-  if (missing !== undefined && restores !== true) return unknownId(missing);
-  const relations = inserted(set.relations, relation, compareIds);
-  return { ok: true, set: { ...set, relations }, inverse: { kind: 'unrelate', id: relation.id } };
-}
-
-function missingEndOf({ from, to }: Relation, set: AnnotationSet): string | undefined {
-  return [from, to].find((id) => findAnnotation(set, id) === undefined);
-}
-
-/** The way back to a relation of `set`, which a file may have held though an end of it, or more, was wrong. */
-function relating(relation: Relation, set: AnnotationSet): Operation {
-  const isFlawed = missingEndOf(relation, set) !== undefined || relationIssues(relation).length > 0;
-  return { kind: 'relate', relation, ...(isFlawed && { restores: true }) };
-}
-
-function unrelate(set: AnnotationSet, id: string): Applied | Refused {
-  const relation = set.relations.find((other) => other.id === id);
-  if (relation === undefined) return unknownId(id);
-  const relations = set.relations.filter((other) => other !== relation);
-  return { ok: true, set: { ...set, relations }, inverse: relating(relation, set) };
+/** Several edits as one operation. */
+export function asOne(operations: readonly Operation[]): Operation {
+  return operations.length === 1 ? (operations[0] as Operation) : { kind: 'bulk', operations };
 }
 
 function retext(set: AnnotationSet, { text, unmarked = [] }: Operation & { kind: 'retext' }): Applied {
@@ -208,7 +236,7 @@ function withoutMark<Item extends { readonly in?: string }>(record: Item): Item 
   return Object.fromEntries(Object.entries(record).filter(([key]) => key !== 'in')) as unknown as Item;
 }
 
-/** Applies edits one after the other; runs of additions and of removals at once, so that the time grows with their number. */
+/** Applies edits one after the other; runs of one kind at once, so that the time grows with their number. */
 function bulk(set: AnnotationSet, operations: readonly Operation[]): Applied | Refused {
   const inverses: Operation[] = [];
   let current = set;
@@ -220,8 +248,7 @@ function bulk(set: AnnotationSet, operations: readonly Operation[]): Applied | R
     current = result.set;
     at += run.length;
   }
-  const flat = inverses.reverse().flatMap((inverse) => (inverse.kind === 'bulk' ? inverse.operations : [inverse]));
-  return { ok: true, set: current, inverse: { kind: 'bulk', operations: flat } };
+  return { ok: true, set: current, inverse: { kind: 'bulk', operations: inverses.reverse().flatMap(stepsOf) } };
 }
 
 /** The edits from a place on that can be applied at once; at least one. */
@@ -229,12 +256,27 @@ function runFrom(operations: readonly Operation[], from: number): readonly Opera
   const kind = operations[from]?.kind;
   let end = from + 1;
   if (kind === 'add' || kind === 'remove') while (operations[end]?.kind === kind) end++;
+  if (kind === 'change') end = endOfChanges(operations, from);
   return operations.slice(from, end);
+}
+
+/** Where the changes that begin at a place end, or the first of them that changes a record again. */
+function endOfChanges(operations: readonly Operation[], from: number): number {
+  const changed = new Set<string>();
+  let end = from;
+  for (; end < operations.length; end++) {
+    const operation = operations[end];
+    if (operation?.kind !== 'change' || changed.has(operation.id)) break;
+    changed.add(operation.id);
+  }
+  return end;
 }
 
 function applyRun(set: AnnotationSet, run: readonly Operation[]): Applied | Refused {
   const additions = run.filter((operation) => operation.kind === 'add');
   if (additions.length > 1) return addAll(set, additions);
+  const changes = run.filter((operation) => operation.kind === 'change');
+  if (changes.length > 1) return changeAll(set, changes);
   const removals = run.flatMap((operation) => (operation.kind === 'remove' ? [operation.id] : []));
   return removals.length > 1 ? removeAll(set, removals) : apply(set, run[0] as Operation);
 }
@@ -254,52 +296,42 @@ function addAll(set: AnnotationSet, additions: readonly (Operation & { kind: 'ad
   };
 }
 
+function changeAll(set: AnnotationSet, changes: readonly (Operation & { kind: 'change' })[]): Applied | Refused {
+  return changeAllIn(ANNOTATIONS, set, changes, (id, fields) => ({ kind: 'change', id, fields, restores: true }));
+}
+
+/** As one removal after the other: what leads to the annotations is looked for once. */
 function removeAll(set: AnnotationSet, ids: readonly string[]): Applied | Refused {
-  const left = new Map(set.annotations.map((annotation) => [annotation.id, annotation]));
-  const relations = new Set(set.relations);
-  const restores: Operation[] = [];
-  for (const id of ids) {
-    const annotation = left.get(id);
-    if (annotation === undefined) return unknownId(id);
-    left.delete(id);
-    const lost = [...relations].filter(({ from, to }) => from === id || to === id);
-    lost.forEach((relation) => relations.delete(relation));
-    restores.push(...lost.map((relation): Operation => ({ kind: 'relate', relation })).reverse());
-    restores.push({ kind: 'add', annotation, restores: true });
+  const gone = new Set(ids);
+  const removed = set.annotations.filter(({ id }) => gone.has(id));
+  if (removed.length < ids.length) return unknownId(firstUnknown(ids, removed));
+  const unrelated = unrelateAll(set, gone);
+  const unlinked = unlinkAll(unrelated.set, gone);
+  if (!unlinked.ok) return unlinked;
+  const inverses: Operation[] = [
+    ...removed.map((annotation): Operation => ({ kind: 'add', annotation, restores: true })),
+    ...stepsOf(unlinked.inverse),
+    ...stepsOf(unrelated.inverse),
+  ];
+  const annotations = set.annotations.filter(({ id }) => !gone.has(id));
+  return { ok: true, set: { ...unlinked.set, annotations }, inverse: asOne(inverses) };
+}
+
+/** Takes the links to records out of all events. */
+function unlinkAll(set: AnnotationSet, ids: ReadonlySet<string>): Applied | Refused {
+  const inverses: Operation[][] = [];
+  let current = set;
+  for (const id of [...linkedIds(set)].filter((linked) => ids.has(linked))) {
+    const result = bulk(current, unlinking(current, id));
+    if (!result.ok) return result;
+    current = result.set;
+    inverses.unshift([...stepsOf(result.inverse)]);
   }
-  return {
-    ok: true,
-    set: { ...set, annotations: [...left.values()], relations: [...relations] },
-    inverse: { kind: 'bulk', operations: restores.reverse() },
-  };
+  return { ok: true, set: current, inverse: { kind: 'bulk', operations: inverses.flat() } };
 }
 
-function inserted<Item>(sorted: readonly Item[], item: Item, compare: (a: Item, b: Item) => number): Item[] {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (compare(sorted[middle] as Item, item) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return sorted.toSpliced(low, 0, item);
+/** The first id that no record has, or that is named again. */
+function firstUnknown(ids: readonly string[], records: readonly { readonly id: string }[]): string {
+  const left = new Set(records.map(({ id }) => id));
+  return ids.find((id) => !left.delete(id)) ?? '';
 }
-
-const refused = (code: string, message: string): Refused => ({ ok: false, code, message });
-const takenId = (id: string): Refused => refused('duplicate-id', `There is a record with the id "${id}" already.`);
-const unknownId = (id: string): Refused => refused('unknown-id', `There is no record with the id "${id}" any more.`);
-
-const isError = ({ severity }: Issue): boolean => severity === 'error';
-
-/** What a reader only warns of is no reason to refuse a record that is to be restored. */
-function refuseIssues(issues: readonly Issue[], restores?: boolean): Refused | undefined {
-  const issue = restores === true ? issues.find(isError) : issues[0];
-  return issue === undefined ? undefined : refused(issue.code, issue.message);
-}
-
-function refuseTaken(set: AnnotationSet, id: string): Refused | undefined {
-  return holdsId(set, id) ? takenId(id) : undefined;
-}
-
-const refuseKnown = (taken: ReadonlySet<string>, id: string): Refused | undefined =>
-  taken.has(id) ? takenId(id) : undefined;

@@ -1,5 +1,5 @@
 import type { Provenance } from './annotation';
-import type { SuggestionSource } from './source';
+import type { QuerySource, SuggestionSource } from './source';
 
 /** Gives the present time at each call; clocks are injected. */
 export type Clock = () => Date;
@@ -8,7 +8,7 @@ export type Clock = () => Date;
 export function provenance(
   annotator: string | undefined,
   clock: Clock,
-  source: SuggestionSource | undefined,
+  source: SuggestionSource | QuerySource | undefined,
 ): Provenance {
   return {
     ...(annotator !== undefined && { by: annotator }),

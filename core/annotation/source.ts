@@ -10,12 +10,27 @@ export interface SuggestionSource extends JsonObject {
   readonly version?: string;
 }
 
+/** What a record was imported from; plain data, as a sidecar holds it. */
+export interface ImportSource extends JsonObject {
+  readonly kind: 'import';
+  readonly format: string;
+  readonly version?: string;
+  /** The id that the record has in the imported file. */
+  readonly id?: string;
+}
+
+/** An occurrence that was found by a query; plain data, as a sidecar holds it. */
+export interface QuerySource extends JsonObject {
+  readonly kind: 'query';
+  readonly query: string;
+}
+
 /** How a record came to be. */
 export type Source =
   | { readonly kind: 'hand' }
   | SuggestionSource
-  | { readonly kind: 'import'; readonly format: string; readonly version?: string }
-  | { readonly kind: 'query'; readonly query: string }
+  | ImportSource
+  | QuerySource
   /** Something that this version does not know, as text. */
   | { readonly kind: 'other'; readonly text: string };
 
@@ -42,7 +57,9 @@ function readKnownKind(source: JsonObject): Source | undefined {
   const query = textOf(source, 'query');
   if (kind === 'hand') return { kind };
   if (kind === 'suggestion' && isTexts(recognisers)) return suggestionSource(recognisers, version);
-  if (kind === 'import' && format !== undefined) return { kind, format, ...(version !== undefined && { version }) };
+  const id = textOf(source, 'id');
+  if (kind === 'import' && format !== undefined)
+    return { kind, format, ...(version !== undefined && { version }), ...(id !== undefined && { id }) };
   if (kind === 'query' && query !== undefined) return { kind, query };
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { TextIdentity } from './annotation';
+import type { AnnotationSet, TextIdentity } from './annotation';
 import type { ArticleChange } from './articleChange';
 import type { ConflictDecisions } from './conflictDecisions';
 import { notMoved, OpenSidecar, targetExists, type ApplyResult, type SidecarState } from './openSidecar';
@@ -17,6 +17,13 @@ export interface SidecarToOpen {
   readonly text: TextIdentity;
   /** The named annotator, if the sidecar is one's. */
   readonly annotator?: string;
+}
+
+/** What became of an edit of a sidecar, open or not. */
+export interface Edited {
+  readonly result: ApplyResult;
+  /** The edit is in memory only, and why; to be written by {@link SidecarStore.saveAll}. */
+  readonly unsaved?: string;
 }
 
 /** What became of the sidecars beside an article that was edited and saved. */
@@ -90,6 +97,32 @@ export class SidecarStore {
     const sidecar = this.#articles.get(articleUri)?.sidecar;
     if (sidecar === undefined) return { ok: false, code: 'closed', message: 'The article is not open for annotation.' };
     return sidecar.apply(operation);
+  }
+
+  /**
+   * Changes a sidecar by its address, whether or not an article has it open: in memory at once where it is, else after it
+   * was read. Resolves when the edit is written, or could not be; then it stays in memory until it can.
+   */
+  async edit(
+    { sidecarUri, text, annotator }: Omit<SidecarToOpen, 'articleUri'>,
+    operationFor: (set: AnnotationSet) => Operation | Refused,
+  ): Promise<Edited> {
+    const entry = this.#entryOf(sidecarUri) ?? this.#add(sidecarUri, text, annotator);
+    entry.uses++;
+    try {
+      if (entry.sidecar.state?.kind !== 'ready') await entry.sidecar.reload();
+      const result = entry.sidecar.edit(operationFor);
+      await entry.sidecar.whenIdle();
+      const unsaved = result.ok ? entry.sidecar.unsavedReason : undefined;
+      return { result, ...(unsaved !== undefined && { unsaved }) };
+    } finally {
+      this.#leave(entry);
+    }
+  }
+
+  /** Whether a sidecar is in memory, so that an edit of it is seen at once. */
+  isOpen(sidecarUri: string): boolean {
+    return this.#entryOf(sidecarUri) !== undefined;
   }
 
   /**

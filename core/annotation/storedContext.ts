@@ -69,14 +69,19 @@ export class StoredContext {
 const share = (found: number, stored: number): number => (stored === 0 ? 0 : found / stored);
 
 // Twice as many units hold the wanted code points whatever they are; half a pair at the far edge is cut off with the rest.
+// A text of no more units than that, as nearly all are, is whole: thousands of annotations are placed at each command.
 const lastCodePoints = (text: string): string =>
-  Array.from(text.slice(-2 * CONTEXT_LENGTH))
-    .slice(-CONTEXT_LENGTH)
-    .join('');
+  text.length <= CONTEXT_LENGTH
+    ? text
+    : Array.from(text.slice(-2 * CONTEXT_LENGTH))
+        .slice(-CONTEXT_LENGTH)
+        .join('');
 const firstCodePoints = (text: string): string =>
-  Array.from(text.slice(0, 2 * CONTEXT_LENGTH))
-    .slice(0, CONTEXT_LENGTH)
-    .join('');
+  text.length <= CONTEXT_LENGTH
+    ? text
+    : Array.from(text.slice(0, 2 * CONTEXT_LENGTH))
+        .slice(0, CONTEXT_LENGTH)
+        .join('');
 
 /** The units of a text from one offset up (or down) to another, which is excluded. */
 function unitsOf(text: string, from: number, to: number, step: 1 | -1): number[] {

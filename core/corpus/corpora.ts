@@ -30,6 +30,8 @@ export class Corpora {
   readonly #reported = new Map<string, FileReport>();
   /** The bytes of each manifest as last read, for the moments in which it cannot be read. */
   readonly #lastRead = new Map<string, Uint8Array>();
+  /** Each manifest as it last was without an error, for the time in which it has some. */
+  readonly #lastSound = new Map<string, Manifest>();
 
   /** `report` is told the problems of each file that has some, and that it has none when they are forgotten. */
   constructor(files: CorpusFiles, report: Report) {
@@ -38,7 +40,10 @@ export class Corpora {
     this.#report = report;
   }
 
-  /** The corpus of an article; undefined where no manifest lies above it, or a broken one. Never rejects. */
+  /**
+   * The corpus of an article; undefined where no manifest lies above it, or one that never was without an error. Never
+   * rejects.
+   */
   of(article: string): Promise<Corpus | undefined> {
     return this.#nearest(folderOf(article));
   }
@@ -79,20 +84,16 @@ export class Corpora {
     const bytes = await this.#readManifest(address, folder, unread);
     if (bytes === undefined) return this.#nearest(folderOf(folder));
     const { value: text = '', problems: undecoded } = decodeYaml(bytes);
-    const { value: manifest, problems } = parseManifest(text);
-    if (manifest === undefined || undecoded.length > 0) {
-      report({ kind: 'manifest', address, text, problems: [...unread, ...undecoded, ...problems], references: [] });
-      return undefined;
-    }
+    const parsed = parseManifest(text);
+    const problems = [...unread, ...undecoded, ...parsed.problems];
+    const sound = undecoded.length > 0 ? undefined : parsed.value;
+    if (sound !== undefined) this.#lastSound.set(address, sound);
+    const manifest = sound ?? this.#lastSound.get(address);
     const troubles: Trouble[] = [];
-    const entities = await this.#authority.entitiesOf(manifest, folder, report, troubles);
-    report({
-      kind: 'manifest',
-      address,
-      text,
-      problems: [...unread, ...problems],
-      references: located(troubles, text),
-    });
+    const entities = manifest && (await this.#authority.entitiesOf(manifest, folder, report, troubles));
+    const references = sound === undefined ? [] : located(troubles, text);
+    report({ kind: 'manifest', address, text, problems, references });
+    if (manifest === undefined || entities === undefined) return undefined;
     const known = entities.size === 0 ? undefined : new KnownEntities(entities.values());
     return { root: folder, manifest, entities, known };
   }
@@ -101,7 +102,7 @@ export class Corpora {
   async #readManifest(address: string, folder: string, unread: Problem[]): Promise<Uint8Array | undefined> {
     try {
       const bytes = await this.#files.read(address, folder);
-      if (bytes === undefined) this.#lastRead.delete(address);
+      if (bytes === undefined) this.#forgetFile(address);
       else this.#lastRead.set(address, bytes);
       return bytes;
     } catch (error) {
@@ -109,6 +110,11 @@ export class Corpora {
       if (lastRead !== undefined) unread.push(problem('unreadable', unreadable(error), { offset: 0, end: 0 }));
       return lastRead;
     }
+  }
+
+  #forgetFile(address: string): void {
+    this.#lastRead.delete(address);
+    this.#lastSound.delete(address);
   }
 
   #reportWhile(current: ReadonlyMap<string, unknown>): Report {

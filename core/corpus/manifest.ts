@@ -1,16 +1,17 @@
 import picomatch from 'picomatch/posix';
-import { DEFAULT_LABELS, defaultColour, type Label } from '../annotation/labels';
+import { DEFAULT_SCHEMA, type Schema } from '../annotation/schema';
 import { isSidecarPath } from '../annotation/sidecarPath';
 import type { Parsed, Problem } from '../problem';
-import { locate, readYaml, toJson } from '../yaml/boundedYaml';
+import { locate, locateKey, readYaml, toJson, type YamlNode } from '../yaml/boundedYaml';
+import { isJsonObject } from '../yaml/json';
 import { RecordReader, type Issue } from '../yaml/recordReader';
+import { schemaFrom, warnOfMisspelling } from './schemaReader';
 
 /** What `corpus.yaml` at the root of a corpus says. Paths and globs are relative to its folder, with `/`. */
-export interface Manifest {
+export interface Manifest extends Schema {
   readonly name: string | undefined;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
-  readonly labels: readonly Label[];
   /** Paths or globs of the files that list known entities. */
   readonly authority: readonly string[];
 }
@@ -25,13 +26,13 @@ export const DEFAULT_MANIFEST: Manifest = {
   name: undefined,
   include: ['**/*.txt'],
   exclude: [],
-  labels: DEFAULT_LABELS,
+  ...DEFAULT_SCHEMA,
   authority: [],
 };
 
 /**
- * Reads a `corpus.yaml`. Problem offsets are UTF-16 offsets in `text`. Unknown keys are left alone. The value is undefined
- * where anything is wrong: half a manifest would hide articles or labels.
+ * Reads a `corpus.yaml`. Problem offsets are UTF-16 offsets in `text`. Unknown keys are left alone, with a warning where one
+ * looks misspelt. The value is undefined where there is an error: half a manifest would hide articles or labels.
  */
 export function parseManifest(text: string): Parsed<Manifest> {
   const source = readYaml(text);
@@ -40,14 +41,23 @@ export function parseManifest(text: string): Parsed<Manifest> {
   const data = toJson(root);
   const issues: Issue[] = [];
   const value = manifestFrom(new RecordReader(data ?? {}, [], issues));
-  const problems = issues.map(({ severity, code, message, path }): Problem => ({
+  const problems = issues.map(({ severity, code, message, path, isAboutKey }): Problem => ({
     severity,
     code,
     message,
-    ...locate(root, path),
+    ...(isAboutKey ? locateKey(root, path) : locate(root, path)),
   }));
   return problems.some(({ severity }) => severity === 'error') ? { value: undefined, problems } : { value, problems };
 }
+
+/** What a manifest that is being typed says so far; what does not fit has a stand-in. */
+export function unfinishedManifest(root: YamlNode | undefined): Manifest {
+  const data = root === undefined ? null : toJson(root);
+  return manifestFrom(new RecordReader(isJsonObject(data) ? data : {}, [], []));
+}
+
+/** Whether an address is that of a manifest. */
+export const isManifestAddress = (address: string): boolean => address.endsWith(`/${MANIFEST_NAME}`);
 
 /** Whether the manifest makes a file an article of the corpus. `path` is relative to its folder, with `/`. */
 export function includes(manifest: Manifest, path: string): boolean {
@@ -68,15 +78,15 @@ const MAXIMUM_GLOB_LENGTH = 256;
 const MAXIMUM_STARS = 4;
 
 function manifestFrom(reader: RecordReader): Manifest {
-  const labels = reader.optionalRecords('labels', labelFrom);
-  noteDuplicateLabels(labels ?? [], reader);
-  return {
+  const manifest = {
     name: reader.optionalString('name'),
     include: globs(reader, 'include') ?? DEFAULT_MANIFEST.include,
     exclude: globs(reader, 'exclude') ?? DEFAULT_MANIFEST.exclude,
-    labels: labels ?? DEFAULT_MANIFEST.labels,
+    ...schemaFrom(reader),
     authority: authorityFiles(reader) ?? DEFAULT_MANIFEST.authority,
   };
+  warnOfMisspelling(reader);
+  return manifest;
 }
 
 function authorityFiles(reader: RecordReader): readonly string[] | undefined {
@@ -108,38 +118,4 @@ function globs(reader: RecordReader, key: string): readonly string[] | undefined
 /** Whether a relative path or pattern stays in its folder: not absolute, no drive, no scheme, no `..` step. */
 function isInside(path: string): boolean {
   return path !== '' && !/^(?:\/|[A-Za-z][A-Za-z0-9+.-]*:)|\\|\0|(?:^|\/)\.\.(?:\/|$)/.test(path);
-}
-
-/** Colours for labels that name none and are no default ones, told apart by their order. */
-const COLOURS = DEFAULT_LABELS.map(({ colour }) => colour);
-const COLOUR = /^#[0-9a-fA-F]{6}$/;
-const LABEL_ID = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u;
-
-function labelFrom(reader: RecordReader, index: number): Label {
-  const id = reader.name('id');
-  if (id !== '' && !LABEL_ID.test(id))
-    reader.issue('label-id', 'A label id has letters, digits, "_", "-" and "." only. Rename it.', 'id');
-  const colour = reader.optionalString('colour') ?? defaultColour(id) ?? COLOURS[index % COLOURS.length] ?? '';
-  if (!COLOUR.test(colour)) reader.issue('colour', 'A colour is written as "#rrggbb", in double quotes.', 'colour');
-  return {
-    id,
-    names: byLanguage(reader, 'names', id),
-    descriptions: byLanguage(reader, 'descriptions', ''),
-    colour,
-  };
-}
-
-/** Texts in English and Chinese; where one language is missing the other serves, then `fallback`. */
-function byLanguage(reader: RecordReader, key: string, fallback: string): Label['names'] {
-  const texts = reader.optionalRecord(key);
-  const en = texts?.optionalString('en');
-  const zh = texts?.optionalString('zh');
-  return { en: en ?? zh ?? fallback, zh: zh ?? en ?? fallback };
-}
-
-function noteDuplicateLabels(labels: readonly Label[], reader: RecordReader): void {
-  labels.forEach(({ id }, index) => {
-    if (labels.findIndex((label) => label.id === id) === index) return;
-    reader.issueAt('duplicate-label', `The label "${id}" is given twice. Remove one.`, ['labels', index, 'id']);
-  });
 }

@@ -1,11 +1,13 @@
 import type { Sha256 } from '../annotation/annotation';
 import { DEFAULT_LABELS } from '../annotation/labels';
 import { decodeUtf8 } from '../annotation/sidecar/bytes';
-import { isSidecarPath, ownerOfSidecar } from '../annotation/sidecarPath';
+import { ownerOfSidecar } from '../annotation/sidecarPath';
+import { filesBelow, isArticle, sidecarsByArticle } from '../corpus/filesBelow';
 import { Corpora, type Corpus } from '../corpus/corpora';
 import { addressIn, type CorpusFiles } from '../corpus/corpusFiles';
-import { articleFilter, DEFAULT_MANIFEST, MANIFEST_NAME, AUTHORITY_SUFFIX } from '../corpus/manifest';
+import { MANIFEST_NAME } from '../corpus/manifest';
 import { decodeArticle } from '../text/decode';
+import { ConsistencyChecks, type ConsistencyOptions } from './consistencyChecks';
 import { aboutFile, type Finding } from './finding';
 import { unionMerges } from './gitAttributes';
 import {
@@ -33,8 +35,9 @@ export async function* checkCorpus(
   root: string,
   files: CorpusFiles,
   sha256: Sha256,
+  consistency: ConsistencyOptions = {},
 ): AsyncGenerator<Finding, CheckedFiles> {
-  const check = new CorpusCheck(root, files, sha256);
+  const check = new CorpusCheck(root, files, sha256, consistency);
   return yield* check.findings();
 }
 
@@ -45,8 +48,10 @@ class CorpusCheck {
   readonly #corpora: Corpora;
   readonly #reported: Finding[] = [];
   readonly #articlesByHash = new Map<string, string[]>();
+  readonly #consistency: ConsistencyChecks;
 
-  constructor(root: string, files: CorpusFiles, sha256: Sha256) {
+  constructor(root: string, files: CorpusFiles, sha256: Sha256, consistency: ConsistencyOptions) {
+    this.#consistency = new ConsistencyChecks(consistency);
     this.#root = root;
     this.#files = files;
     this.#sha256 = sha256;
@@ -58,7 +63,7 @@ class CorpusCheck {
   }
 
   async *findings(): AsyncGenerator<Finding, CheckedFiles> {
-    const paths = await this.#paths();
+    const paths = await filesBelow(this.#root, this.#files);
     const all = new Set(paths);
     const sidecars = sidecarsByArticle(paths);
     const checked = { articles: 0, sidecars: 0 };
@@ -67,7 +72,7 @@ class CorpusCheck {
       const own = sidecars.get(path) ?? [];
       const corpus = await this.#corpusOf(path);
       yield* this.#reported.splice(0);
-      if (own.length === 0 && !this.#isArticle(path, corpus)) continue;
+      if (own.length === 0 && !isArticle(path, this.#root, corpus)) continue;
       checked.articles++;
       checked.sidecars += own.length;
       yield* this.#checkArticle(path, own, corpus);
@@ -77,36 +82,18 @@ class CorpusCheck {
       checked.sidecars += lost.length;
       for (const path of lost) yield* this.#checkLost(path, article, all);
     }
-    return checked;
-  }
-
-  /** All files below the folder, in order. */
-  async #paths(): Promise<string[]> {
-    const paths: string[] = [];
-    // Grows while it is walked.
-    const folders = [''];
-    for (const folder of folders) {
-      const address = folder === '' ? this.#root : `${addressIn(this.#root, folder)}/`;
-      const entries = folder === '' ? await this.#files.list(address) : await this.#files.list(address).catch(() => []);
-      for (const { name, isFolder } of entries) {
-        const path = folder === '' ? name : `${folder}/${name}`;
-        if (!isFolder) paths.push(path);
-        else if (!name.startsWith('.') && name !== 'node_modules') folders.push(path);
-      }
+    yield* this.#consistency.corpus();
+    for (const path of this.#consistency.paths()) {
+      const article = await this.#readArticle(path);
+      if (!Array.isArray(article)) this.#consistency.searchRepeats(path, article);
     }
-    return paths.sort();
+    yield* this.#consistency.repeats();
+    return checked;
   }
 
   async #corpusOf(path: string): Promise<Corpus | undefined> {
     const isManifest = path === MANIFEST_NAME || path.endsWith(`/${MANIFEST_NAME}`);
     return isManifest || path.endsWith('.txt') ? this.#corpora.of(addressIn(this.#root, path)) : undefined;
-  }
-
-  #isArticle(path: string, corpus: Corpus | undefined): boolean {
-    if (isSidecarPath(path) || path.endsWith(AUTHORITY_SUFFIX) || !path.endsWith('.txt')) return false;
-    const address = addressIn(this.#root, path);
-    const base = corpus?.root ?? this.#root;
-    return articleFilter(corpus?.manifest ?? DEFAULT_MANIFEST)(decodeURIComponent(address.slice(base.length)));
   }
 
   async *#checkArticle(path: string, sidecars: readonly string[], corpus: Corpus | undefined): AsyncGenerator<Finding> {
@@ -127,7 +114,9 @@ class CorpusCheck {
           'order',
           'The annotations are not in order. The next change puts them in order.',
         );
-      if (!Array.isArray(article)) yield* checkPlaces(sidecar, article);
+      if (Array.isArray(article)) continue;
+      yield* checkPlaces(sidecar, article);
+      yield* this.#consistency.article(path, sidecar, article, corpus);
     }
     yield* checkIds(readable);
   }
@@ -204,15 +193,6 @@ class CorpusCheck {
       yield { ...aboutFile(path, 'error', 'merge-union', message), ...place };
     }
   }
-}
-
-function sidecarsByArticle(paths: readonly string[]): Map<string, string[]> {
-  const sidecars = new Map<string, string[]>();
-  for (const path of paths) {
-    const article = ownerOfSidecar(path)?.article;
-    if (article !== undefined) sidecars.set(article, [...(sidecars.get(article) ?? []), path]);
-  }
-  return sidecars;
 }
 
 const unreadable = (path: string, error: unknown): Finding =>

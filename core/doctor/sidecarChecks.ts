@@ -206,10 +206,10 @@ function splitsCharacter(annotation: Annotation, text: CanonicalText): boolean {
   });
 }
 
-type Place = (id: string, severity: Severity, code: string, message: string, repair?: Repair) => Finding;
+export type Place = (id: string, severity: Severity, code: string, message: string, repair?: Repair) => Finding;
 
 /** Findings about the records of a file, by id. */
-function placesOf(path: string, text: string): Place {
+export function placesOf(path: string, text: string): Place {
   let offsets: ReadonlyMap<string, number> | undefined;
   return (id, severity, code, message, repair) => {
     offsets ??= offsetsOfIds(text);

@@ -11,6 +11,15 @@ export function wholeGraphemes({ text }: CanonicalText, { start, end }: Range<Ut
   return range(boundary(text, start, 'before'), boundary(text, end, 'behind'));
 }
 
+/** The character, as readers see it, in front of or behind a boundary of characters; empty at the end of the text. */
+export function graphemeBeside({ text }: CanonicalText, at: Utf16, side: 'before' | 'behind'): Range<Utf16> {
+  const from = Math.max(0, at - REACH);
+  const segments = graphemes.segment(text.slice(from, at + REACH));
+  const found = segments.containing(side === 'before' ? at - from - 1 : at - from);
+  if (found === undefined) return range(at, at);
+  return range(utf16(from + found.index), utf16(from + found.index + found.segment.length));
+}
+
 /** The boundary itself, or that of the grapheme it cuts. */
 function boundary(text: string, at: Utf16, side: 'before' | 'behind'): Utf16 {
   const from = Math.max(0, at - REACH);

@@ -1,4 +1,4 @@
-import { Composer, CST, isMap, isScalar, isSeq, Lexer, Parser, type ParsedNode } from 'yaml';
+import { Composer, CST, isMap, isScalar, isSeq, Lexer, Parser, type Document, type ParsedNode } from 'yaml';
 import type { Parsed, Problem } from '../problem';
 import { findConflictMarkers } from './conflictMarkers';
 import type { Json } from './json';
@@ -60,14 +60,7 @@ export function readYaml(text: string): Parsed<YamlNode> {
   const parsed = parseTokens(text);
   if (!Array.isArray(parsed)) return { value: undefined, problems: [parsed] };
 
-  const composer = new Composer({
-    prettyErrors: false,
-    uniqueKeys: false,
-    version: '1.2',
-    merge: false,
-    logLevel: 'silent',
-  });
-  const [document] = composer.compose(parsed, true, text.length);
+  const document = composed(parsed, text);
   if (document === undefined || document.errors.length > 0) {
     const problems = (document?.errors ?? [])
       .slice(0, MAXIMUM_ERRORS)
@@ -79,6 +72,29 @@ export function readYaml(text: string): Parsed<YamlNode> {
   const problems: Problem[] = [];
   const value = toNode(document.contents, 0, problems);
   return problems.length > 0 ? { value: undefined, problems } : { value, problems };
+}
+
+/**
+ * What a text that is being typed holds already, as far as it can be told: errors of the notation are passed over. Undefined
+ * for what {@link readYaml} refuses before it builds anything, and where there is nothing.
+ */
+export function readUnfinishedYaml(text: string): YamlNode | undefined {
+  if (refuseBySize(text) !== undefined || refuseByCharacters(text) !== undefined) return undefined;
+  const parsed = parseTokens(text);
+  const contents = Array.isArray(parsed) ? composed(parsed, text)?.contents : undefined;
+  return contents ? toNode(contents, 0, []) : undefined;
+}
+
+function composed(tokens: CST.Token[], text: string): Document.Parsed | undefined {
+  const composer = new Composer({
+    prettyErrors: false,
+    uniqueKeys: false,
+    version: '1.2',
+    merge: false,
+    logLevel: 'silent',
+  });
+  const [document] = composer.compose(tokens, true, text.length);
+  return document;
 }
 
 /** The plain data of a node. */
@@ -97,16 +113,57 @@ export function toJson(node: YamlNode): Json {
 export function locate(root: YamlNode, path: YamlPath): Extent {
   let node = root;
   for (const step of path) {
-    const child =
-      node.kind === 'mapping'
-        ? node.entries.find(({ key }) => key === step)?.value
-        : node.kind === 'sequence' && typeof step === 'number'
-          ? node.items[step]
-          : undefined;
+    const child = childAt(node, step);
     if (child === undefined) break;
     node = child;
   }
   return { offset: node.offset, end: node.end };
+}
+
+/** What stands at an offset: a key or a value, with the way there. */
+export interface YamlPlace {
+  /** The way to the value; to the one that belongs to the key, where that is meant. */
+  readonly path: YamlPath;
+  readonly isKey: boolean;
+  readonly node: YamlNode;
+  readonly extent: Extent;
+}
+
+/** The innermost key or value that an offset is in; its end counts, too. Undefined outside of the root. */
+export function placeAt(root: YamlNode, offset: number, path: YamlPath = []): YamlPlace | undefined {
+  if (!holds(root, offset)) return undefined;
+  const here: YamlPlace = { path, isKey: false, node: root, extent: { offset: root.offset, end: root.end } };
+  if (root.kind === 'scalar') return here;
+  if (root.kind === 'sequence') {
+    const index = root.items.findIndex((item) => holds(item, offset));
+    const item = root.items[index];
+    return (item && placeAt(item, offset, [...path, index])) ?? here;
+  }
+  for (const { key, keyExtent, value } of root.entries) {
+    if (holds(keyExtent, offset)) return { path: [...path, key], isKey: true, node: value, extent: keyExtent };
+    const inside = placeAt(value, offset, [...path, key]);
+    if (inside !== undefined) return inside;
+  }
+  return here;
+}
+
+const holds = ({ offset: start, end }: Extent, offset: number): boolean => start <= offset && offset <= end;
+
+/** Where the key at the end of `path` stands; where it is missing, as {@link locate}. */
+export function locateKey(root: YamlNode, path: YamlPath): Extent {
+  const owner = nodeAt(root, path.slice(0, -1));
+  const entry = owner?.kind === 'mapping' ? owner.entries.find(({ key }) => key === path.at(-1)) : undefined;
+  return entry?.keyExtent ?? locate(root, path);
+}
+
+/** The value at `path`; undefined where it is missing. */
+export function nodeAt(root: YamlNode, path: YamlPath): YamlNode | undefined {
+  return path.reduce<YamlNode | undefined>((node, step) => node && childAt(node, step), root);
+}
+
+function childAt(node: YamlNode, step: string | number): YamlNode | undefined {
+  if (node.kind === 'mapping') return node.entries.find(({ key }) => key === step)?.value;
+  return node.kind === 'sequence' && typeof step === 'number' ? node.items[step] : undefined;
 }
 
 export function problem(code: string, message: string, { offset, end }: Extent): Problem {

@@ -7,6 +7,8 @@ export interface Issue {
   readonly code: string;
   readonly message: string;
   readonly path: YamlPath;
+  /** Whether it is about the key at the end of the path rather than about its value. */
+  readonly isAboutKey?: true;
 }
 
 /**
@@ -53,6 +55,10 @@ export class RecordReader {
     return value ?? 0;
   }
 
+  optionalFlag(key: string): boolean | undefined {
+    return this.#optional(key, 'true or false', (value) => typeof value === 'boolean');
+  }
+
   optionalMapping(key: string): JsonObject | undefined {
     return this.#optional(key, 'a mapping (key: value)', isJsonObject);
   }
@@ -72,15 +78,15 @@ export class RecordReader {
   }
 
   /**
-   * The records of a list, read one by one; a missing or empty (null) list has none. Those in `known` are read already,
-   * by their place in the list.
+   * The records of a list, read one by one; a missing or empty (null) list has none. With `unread`, the places in the list
+   * of those that are still to be read: at all others stand values that have been read already.
    */
   records<Value>(
     key: string,
     read: (reader: RecordReader, index: number) => Value,
-    known: readonly (Value | undefined)[] = [],
+    unread?: ReadonlySet<number>,
   ): Value[] {
-    if (this.#record[key] !== null) return this.optionalRecords(key, read, known) ?? [];
+    if (this.#record[key] !== null) return this.optionalRecords(key, read, unread) ?? [];
     this.#read.add(key);
     return [];
   }
@@ -88,13 +94,14 @@ export class RecordReader {
   optionalRecords<Value>(
     key: string,
     read: (reader: RecordReader, index: number) => Value,
-    known: readonly (Value | undefined)[] = [],
+    unread?: ReadonlySet<number>,
   ): Value[] | undefined {
     const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
     const list = this.#optional(key, 'a list', isList);
-    const reader = (item: Json, index: number): RecordReader =>
-      new RecordReader(item, [...this.#path, key, index], this.#issues);
-    return list?.map((item, index) => known[index] ?? read(reader(item, index), index));
+    if (unread?.size === 0) return list && ([...list] as Value[]);
+    const readItem = (item: Json, index: number): Value =>
+      read(new RecordReader(item, [...this.#path, key, index], this.#issues), index);
+    return list?.map((item, index) => (unread?.has(index) === false ? (item as Value) : readItem(item, index)));
   }
 
   /** A reader of a mapping that must be there. */
@@ -104,6 +111,7 @@ export class RecordReader {
   }
 
   optionalRecord(key: string): RecordReader | undefined {
+    this.#read.add(key);
     return this.#has(key) ? this.record(key) : undefined;
   }
 
@@ -111,6 +119,21 @@ export class RecordReader {
   rest(): JsonObject | undefined {
     const left = Object.entries(this.#record).filter(([key]) => !this.#read.has(key));
     return left.length === 0 ? undefined : Object.fromEntries(left);
+  }
+
+  /** The keys that no field asked for, in the order of the file. */
+  get unknownKeys(): readonly string[] {
+    return Object.keys(this.#record).filter((key) => !this.#read.has(key));
+  }
+
+  /** The keys that were asked for and are not there, in the order in which they were. */
+  get absentKeys(): readonly string[] {
+    return [...this.#read].filter((key) => !this.#has(key));
+  }
+
+  /** Warns of a key of the record. */
+  warnOfKey(code: string, message: string, key: string): void {
+    this.#issues.push({ severity: 'warning', code, message, path: [...this.#path, key], isAboutKey: true });
   }
 
   /** Notes an issue with the record, or with one of its fields. */

@@ -3,6 +3,7 @@ import { downloadedCode } from './desktop.mjs';
 import { canShowWindow, runInDesktop } from './desktopSuite.mjs';
 import { say, sentence } from './progress.mjs';
 import { root } from './root.mjs';
+import { variants } from './variants.mjs';
 import { runInWeb } from './webSuite.mjs';
 import { freshCorpus } from './workspace.mjs';
 
@@ -10,26 +11,32 @@ import { freshCorpus } from './workspace.mjs';
  * @typedef {object} InEditorRun
  * @property {string} suite the module that exports `run`
  * @property {string} workspace a copy of the sample corpus
+ * @property {Record<string, unknown>} [settings] user settings
+ * @property {string} [locale] the language of the window
  * @property {string} [vsix] a package to install; without one the extension is under development
  * @property {Record<string, string>} environment for the extension host
  */
 
 /**
- * Runs a suite in VS Code, that of test/installed on an installed VSIX, else that of test/e2e: in the desktop one where that can be had, else in the web server.
+ * Runs the suite of a variant in VS Code: in the desktop one where that can be had, else in the web server.
  * @param {object} options
+ * @param {keyof typeof variants} [options.variant]
  * @param {'desktop' | 'web' | undefined} options.host forced by the developer
  * @param {Record<string, string>} options.environment
  * @param {string} [options.vsix]
  */
-export async function runInEditor({ host, environment, vsix }) {
+export async function runInEditor({ variant = 'e2e', host, environment, vsix }) {
+  const { suite, settings, locale, isWebOnly } = variants[variant];
   const workspace = freshCorpus();
   const run = {
-    suite: join(root, 'out', 'test', vsix ? 'installed' : 'e2e', 'index.js'),
+    suite: join(root, 'out', 'test', suite, 'index.js'),
+    settings,
+    locale,
     vsix,
     workspace,
     environment: { ...environment, CORPUS_TEST_WORKSPACE: workspace },
   };
-  const desktop = host === 'web' ? undefined : await desktopProgram(host === 'desktop');
+  const desktop = host === 'web' || isWebOnly ? undefined : await desktopProgram(host === 'desktop');
   await (desktop ? runInDesktop(desktop, run) : runInWeb(run));
 }
 

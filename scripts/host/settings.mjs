@@ -22,9 +22,11 @@ const quiet = {
  * Writes the user settings of a VS Code that has not started yet.
  * @param {string} userData the directory that holds `User/`
  * @param {Record<string, unknown>} [more]
+ * @param {readonly object[]} [keybindings]
  */
-export function writeSettings(userData, more) {
+export function writeSettings(userData, more, keybindings) {
   const folder = join(userData, 'User');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'settings.json'), JSON.stringify({ ...quiet, ...more }, undefined, 2));
+  if (keybindings) writeFileSync(join(folder, 'keybindings.json'), JSON.stringify(keybindings));
 }

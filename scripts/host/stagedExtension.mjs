@@ -7,14 +7,18 @@ import { root } from './root.mjs';
  * A folder that holds the extension and nothing else, by links to the real ones. The project's own folder cannot serve:
  * the web VS Code is installed below it, and VS Code takes the themes below an extension under development for the
  * ones to show, whatever the settings say.
+ * @param {object} [options]
+ * @param {boolean} [options.isTranslated] the window has another language than English: VS Code tells the extension's strings by
+ *   where its code really lies, so that the code is a copy
  */
-export function stagedExtension() {
+export function stagedExtension({ isTranslated = false } = {}) {
   const stage = temporaryDirectory();
   for (const part of parts().filter((name) => existsSync(join(root, name)))) {
     const source = join(root, part);
     mkdirSync(dirname(join(stage, part)), { recursive: true });
-    if (lstatSync(source).isDirectory()) symlinkSync(source, join(stage, part), 'junction');
-    else cpSync(source, join(stage, part));
+    if (lstatSync(source).isDirectory() && !(isTranslated && part === 'dist'))
+      symlinkSync(source, join(stage, part), 'junction');
+    else cpSync(source, join(stage, part), { recursive: true });
   }
   return stage;
 }

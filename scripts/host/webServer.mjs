@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryDirectory, whenDone } from './cleanup.mjs';
+import { writeLanguagePack } from './languagePack.mjs';
 import { run } from './processes.mjs';
 import { downloads } from './root.mjs';
 import { writeSettings } from './settings.mjs';
@@ -27,15 +28,18 @@ const log = join(downloads, 'server.log');
  * @param {number} [options.port] 0 lets the system choose a free one
  * @param {NodeJS.ProcessEnv} [options.environment] for the extension host, which is the server's child
  * @param {Record<string, unknown>} [options.settings] user settings
+ * @param {readonly object[]} [options.keybindings] of the user
+ * @param {string} [options.locale] the language of its windows
  * @param {string} [options.vsix] a package to install
  * @returns {Promise<WebServer>}
  */
-export async function startWebServer({ port = 0, environment = {}, settings = {}, vsix } = {}) {
+export async function startWebServer({ port = 0, environment = {}, settings = {}, keybindings, locale, vsix } = {}) {
   const { node, main } = await webInstallation();
   const data = temporaryDirectory();
-  writeSettings(join(data, 'data'), settings);
+  writeSettings(join(data, 'data'), settings, keybindings);
+  if (locale) writeLanguagePack(join(data, 'data'), locale);
   if (vsix) await install(node, [main, '--install-extension', vsix, ...dataFlags(data)]);
-  const child = spawn(node, [main, ...serverFlags(port, data)], {
+  const child = spawn(node, [main, ...serverFlags(port, data), ...(locale ? ['--locale', locale] : [])], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -2,12 +2,13 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import { launchChromium } from './chromium.mjs';
+import { serveKeyboard } from './keyboard.mjs';
 import { say } from './progress.mjs';
 import { downloads } from './root.mjs';
-import { emptyExtension } from './stagedExtension.mjs';
+import { emptyExtension, stagedExtension } from './stagedExtension.mjs';
 import { startWebServer, windowAddress } from './webServer.mjs';
 
-const minutesAllowed = 5;
+const minutesAllowed = 10;
 const picture = join(downloads, 'failure.png');
 const log = join(downloads, 'window.log');
 
@@ -23,16 +24,22 @@ const noise = /Could not locate the bindings file|build\/Release\/watchdog/;
  * The extension host is a real one: a Node process beside the server.
  * @param {import('./inEditor.mjs').InEditorRun} run
  */
-export async function runInWeb({ suite, workspace, environment, vsix }) {
-  const server = await startWebServer({ environment, vsix });
+export async function runInWeb({ suite, workspace, environment, vsix, settings, locale }) {
+  /** @type {import('playwright-core').Page | undefined} */
+  let page;
+  const keyboard = await serveKeyboard(() => page);
+  const hosted = { ...environment, CORPUS_TEST_KEYBOARD: keyboard.url };
+  const server = await startWebServer({ environment: hosted, settings, locale, vsix });
   const browser = await launchChromium();
   try {
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, locale: 'en-US' });
+    page = await browser.newPage({ viewport: { width: 1400, height: 900 }, locale: 'en-US' });
     await page.exposeFunction('codeAutomationLog', forwardLog());
     const ended = endOfSuite(page, server);
-    await page.goto(windowAddress(server, workspace, { suite, ...(vsix && { extension: emptyExtension() }) }));
+    const extension = vsix ? emptyExtension() : stagedExtension({ isTranslated: locale !== undefined });
+    await page.goto(windowAddress(server, workspace, { suite, extension }));
     await ended.catch((error) => explained(error, page));
   } finally {
+    keyboard.stop();
     await browser.close();
     await server.stop();
   }
@@ -76,10 +83,10 @@ function forwardLog() {
 
 /**
  * @param {Error} error
- * @param {import('playwright-core').Page} page
+ * @param {import('playwright-core').Page | undefined} page
  */
 async function explained(error, page) {
-  const pictured = await page.screenshot({ path: picture }).then(
+  const pictured = await page?.screenshot({ path: picture }).then(
     () => true,
     () => false,
   );

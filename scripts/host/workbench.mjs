@@ -71,6 +71,16 @@ export async function hoverOn(page, text) {
 }
 
 /**
+ * Puts the cursor into a text of the active editor with the mouse.
+ * @param {Page} page
+ * @param {string} text
+ */
+export async function clickInto(page, text) {
+  const { left, right, middle } = await placeOf(page, text);
+  await page.mouse.click((left + right) / 2, middle);
+}
+
+/**
  * Selects a text of the active editor with the mouse.
  * @param {Page} page
  * @param {string} text

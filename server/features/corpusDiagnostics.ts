@@ -10,10 +10,11 @@ export function corpusDiagnostics(
   messages: LocalMessages,
   clientReadsManifests: boolean,
 ): Diagnostic[] {
-  const local = (problem: Problem): Problem => ({
-    ...problem,
-    message: messages.authorityProblems[problem.code] ?? problem.message,
-  });
-  if (kind === 'authority') return toDiagnostics(text, problems.map(local));
-  return toDiagnostics(text, [...(clientReadsManifests ? [] : problems), ...references.map(local)]);
+  const inWords =
+    (sentences: Readonly<Record<string, string>>) =>
+    (problem: Problem): Problem => ({ ...problem, message: sentences[problem.code] ?? problem.message });
+  const ofFiles = inWords(messages.authorityProblems);
+  if (kind === 'authority') return toDiagnostics(text, problems.map(ofFiles));
+  const own = clientReadsManifests ? [] : problems.map(inWords(messages.manifestProblems));
+  return toDiagnostics(text, [...own, ...references.map(ofFiles)]);
 }

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../core/analysis/analysis';
 import type { Entity, Mention } from '../../core/analysis/mention';
-import type { AnnotationView } from '../../core/protocol';
+import type { AnnotationView, RejectedView } from '../../core/protocol';
 import { compareRanges, range, utf16, type Range, type Utf16 } from '../../core/text/units';
 import { innermost } from './hover';
 
@@ -18,6 +18,10 @@ export interface EntitySpans {
   readonly label: string;
   /** In the order of the text, at least one; the first is the entity's definition. */
   readonly spans: readonly EntitySpan[];
+  /** The id that annotations give it, or that of its entry in the authority files. */
+  readonly id?: string;
+  /** The recognised entities that are this one, by their ids in the analysis. */
+  readonly recognised: readonly string[];
 }
 
 /** The entities of a file with all their places, and which of them stands where. */
@@ -50,14 +54,18 @@ export interface PlacedSpan extends EntitySpan {
 export class EntityMaps {
   readonly #maps = new WeakMap<
     Analysis,
-    { readonly annotations: readonly AnnotationView[]; readonly map: EntityMap }
+    {
+      readonly annotations: readonly AnnotationView[];
+      readonly rejected: readonly RejectedView[] | undefined;
+      readonly map: EntityMap;
+    }
   >();
 
-  of(analysis: Analysis, annotations: readonly AnnotationView[]): EntityMap {
+  of(analysis: Analysis, annotations: readonly AnnotationView[], rejected?: readonly RejectedView[]): EntityMap {
     const known = this.#maps.get(analysis);
-    if (known?.annotations === annotations) return known.map;
-    const map = entityMapOf(analysis, annotations);
-    this.#maps.set(analysis, { annotations, map });
+    if (known?.annotations === annotations && known.rejected === rejected) return known.map;
+    const map = entityMapOf(analysis, annotations, rejected);
+    this.#maps.set(analysis, { annotations, rejected, map });
     return map;
   }
 }
@@ -66,17 +74,27 @@ export class EntityMaps {
  * Joins annotations to what was recognised. A person's word counts first: annotations of one `entity` are one, and where a
  * recognised entity is annotated as just one `entity`, its other mentions are that one, too. An annotation that names no
  * entity is what was recognised at its place under its label, else the one recognised entity of its label and words,
- * else one with all annotations of its label and words. A mention that is annotated as a whole stands only once.
+ * else one with all annotations of its label and words. A mention that is annotated as a whole stands only once, one that
+ * was turned down not at all.
  */
-export function entityMapOf(analysis: Analysis, annotations: readonly AnnotationView[]): EntityMap {
+export function entityMapOf(
+  analysis: Analysis,
+  annotations: readonly AnnotationView[],
+  rejected: readonly RejectedView[] = [],
+): EntityMap {
   const identities = new Identities(analysis, annotations);
   const groups = new Map<string, Group>();
   const add = (identity: string, span: EntitySpan, described: Described): void => {
     const group = groups.get(identity);
-    if (group === undefined) groups.set(identity, { ...described, aliases: new Set(described.aliases), spans: [span] });
-    else extend(group, span, described);
+    if (group === undefined) {
+      // What describes it may be a whole recognised entity, of which nothing else is meant here.
+      const { name, label, aliases } = described;
+      const group = { name, label, aliases: new Set(aliases), spans: [span], recognised: [] };
+      groups.set(identity, { ...group, ...knownIn(identity) });
+    } else extend(group, span, described);
   };
   const annotatedRanges = new Set(annotations.map(rangeKey));
+  const turnedDown = new Set(rejected.map((view) => placeKey(view, view.label)));
   for (const annotation of annotations) {
     const span = range(utf16(annotation.start), utf16(annotation.end));
     const described = { name: wordsOf(analysis, span), aliases: [], label: annotation.label };
@@ -85,9 +103,11 @@ export function entityMapOf(analysis: Analysis, annotations: readonly Annotation
   for (const mention of analysis.mentions) {
     const entity = identities.recognised(mention.entity);
     const described = entity ?? { name: mention.text, aliases: [], label: mention.label };
-    if (!annotatedRanges.has(rangeKey(mention.range)))
+    const isTurnedDown = turnedDown.has(placeKey(mention.range, mention.label));
+    if (!annotatedRanges.has(rangeKey(mention.range)) && !isTurnedDown)
       add(identities.ofEntity(mention.entity), { range: mention.range, status: 'suggested' }, described);
   }
+  for (const { id } of analysis.entities) groups.get(identities.ofEntity(id))?.recognised.push(id);
   return new EntityMap([...groups.values()].map(finish).sort((a, b) => compareRanges(firstOf(a), firstOf(b))));
 }
 
@@ -98,6 +118,8 @@ interface Group {
   readonly label: string;
   readonly aliases: Set<string>;
   readonly spans: EntitySpan[];
+  readonly recognised: string[];
+  readonly id?: string;
 }
 
 function extend(group: Group, span: EntitySpan, { name, aliases }: Described): void {
@@ -108,12 +130,18 @@ function extend(group: Group, span: EntitySpan, { name, aliases }: Described): v
   group.name = name;
 }
 
-function finish({ name, label, aliases, spans }: Group): EntitySpans {
+function finish({ name, aliases, spans, ...group }: Group): EntitySpans {
   aliases.delete(name);
-  return { name, label, aliases: [...aliases], spans: spans.sort((a, b) => compareRanges(a.range, b.range)) };
+  return { ...group, name, aliases: [...aliases], spans: spans.sort((a, b) => compareRanges(a.range, b.range)) };
 }
 
 const firstOf = ({ spans }: EntitySpans): Range<Utf16> => (spans[0] as EntitySpan).range;
+
+/** How the identity of an entity with an id begins. */
+const KNOWN = 'known ';
+
+const knownIn = (identity: string): { readonly id?: string } =>
+  identity.startsWith(KNOWN) ? { id: identity.slice(KNOWN.length) } : {};
 
 /** Who is who: a name for each entity that annotations and mentions share. */
 class Identities {
@@ -145,11 +173,11 @@ class Identities {
 
   ofEntity(id: string): string {
     const known = this.#called.get(id) ?? this.#recognised.get(id)?.authority;
-    return known === undefined ? `found ${id}` : `known ${known}`;
+    return known === undefined ? `found ${id}` : KNOWN + known;
   }
 
   ofAnnotation({ entity, label, start, end }: AnnotationView): string {
-    if (entity !== undefined) return `known ${entity}`;
+    if (entity !== undefined) return KNOWN + entity;
     const mention = this.#mentionAt.get(placeKey({ start, end }, label));
     if (mention !== undefined) return this.ofEntity(mention.entity);
     const form = formKey(label, wordsOf(this.#analysis, range(utf16(start), utf16(end))));

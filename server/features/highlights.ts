@@ -1,8 +1,8 @@
 import type { Analysis } from '../../core/analysis/analysis';
 import type { Mention } from '../../core/analysis/mention';
-import type { AnnotationView } from '../../core/protocol';
+import { undecidedAmong } from '../../core/annotation/undecided';
+import type { AnnotationView, RejectedView } from '../../core/protocol';
 import type { CanonicalText } from '../../core/text/canonicalText';
-import { freeOf } from '../../core/text/freeRanges';
 import { compareRanges, range, utf16, type Range, type Utf16 } from '../../core/text/units';
 
 /** A span to colour. Annotated spans are a person's decision, suggested ones a recogniser's. */
@@ -13,16 +13,19 @@ export interface Highlight {
 }
 
 /**
- * The spans of an article to colour: all annotations, and the suggestions that no annotation overlaps. Where spans
- * nest, the inner one has its part; the result is flat, in order, cut at line ends, as semantic tokens must be.
+ * The spans of an article to colour: all annotations, and the suggestions that are to be decided. Where spans nest, the inner one has its part; the result is flat, in order, cut at line ends, as semantic tokens must be.
  */
-export function highlightsOf(analysis: Analysis, annotations: readonly AnnotationView[]): Highlight[] {
+export function highlightsOf(
+  analysis: Analysis,
+  annotations: readonly AnnotationView[],
+  rejected: readonly RejectedView[] = [],
+): Highlight[] {
   const annotated = annotations.map(({ start, end, label }): Highlight => ({
     range: range(utf16(start), utf16(end)),
     label,
     status: 'annotated',
   }));
-  const suggested = freeMentions(analysis, annotations).map((mention): Highlight => ({
+  const suggested = undecidedMentions(analysis, annotations, rejected).map((mention): Highlight => ({
     range: mention.range,
     label: mention.label,
     status: 'suggested',
@@ -30,10 +33,14 @@ export function highlightsOf(analysis: Analysis, annotations: readonly Annotatio
   return flatten([...suggested, ...annotated]).flatMap((highlight) => cutAtLineEnds(analysis.text, highlight));
 }
 
-/** The mentions that no annotation overlaps, in order: what is still a suggestion. */
-export function freeMentions({ mentions }: Analysis, annotations: readonly AnnotationView[]): Mention[] {
-  const isFree = freeOf(annotations.map(({ start, end }) => range(utf16(start), utf16(end))));
-  return mentions.filter((mention) => isFree(mention.range));
+/** The mentions that are still to be decided, in order: what is a suggestion. */
+export function undecidedMentions(
+  { mentions }: Analysis,
+  annotations: readonly AnnotationView[],
+  rejected: readonly RejectedView[] = [],
+): Mention[] {
+  const placed = mentions.map((mention) => ({ mention, label: mention.label, ...mention.range }));
+  return undecidedAmong(placed, { annotations, rejected }).map(({ mention }) => mention);
 }
 
 /** Cuts nested and crossing spans into a flat sequence; the span that starts later, being inner, covers the outer. */

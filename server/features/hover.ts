@@ -1,25 +1,32 @@
 import type { Hover } from 'vscode-languageserver';
 import type { Analysis } from '../../core/analysis/analysis';
 import type { Entity, Evidence, Mention } from '../../core/analysis/mention';
-import { DEFAULT_LABELS } from '../../core/annotation/labels';
+import { isTurnedDown } from '../../core/annotation/undecided';
 import type { AuthorityEntity } from '../../core/corpus/authority';
-import type { AnnotationView } from '../../core/protocol';
+import type { AnnotationView, ArticleMetadata, RejectedView } from '../../core/protocol';
 import type { CanonicalText } from '../../core/text/canonicalText';
+import { learnedConfidence, type Decisions } from '../../core/suggestions/decisions';
 import { contains, range, utf16, type Range, type Utf16 } from '../../core/text/units';
 import { explainEvidence } from '../evidence';
 import { escapeMarkdown, markdownLink } from '../markdown';
 import type { LocalMessages } from '../messages';
 import { toLspRange } from '../workspace/positions';
 import { describeKnownEntity } from './knownEntity';
+import { describeMetadata } from './articleMetadata';
+import { guidelinesFor, labelNameIn } from './labels';
+import { describeCarried, describeTags, wordsOf, type CarriedContext } from './spanDetails';
 
 /** Everything that a hover reads. */
-export interface HoverContext {
-  readonly uri: string;
+export interface HoverContext extends Omit<CarriedContext, 'text'> {
   readonly analysis: Analysis;
-  readonly annotations: readonly AnnotationView[];
+  /** The suggestions that were turned down. */
+  readonly rejected?: readonly RejectedView[];
+  /** What was decided in the corpus. */
+  readonly decisions?: Decisions | undefined;
   /** The entries of the corpus' authority files, by id. */
   readonly knownEntities: ReadonlyMap<string, AuthorityEntity>;
-  readonly messages: LocalMessages;
+  /** Newspaper, date, page and genre of the articles in the file. */
+  readonly metadata?: readonly ArticleMetadata[];
 }
 
 /** What is known of the span at an offset: the innermost annotation and the innermost mention that hold it. */
@@ -31,11 +38,28 @@ export function hoverAt(context: HoverContext, offset: Utf16): Hover | null {
     ...(mention === undefined ? [] : describeMention(context, mention, annotation)),
     ...(mention === undefined ? [] : enclosing(context, mention)),
   ];
-  const span = annotation?.range ?? mention?.range;
-  if (span === undefined) return null;
+  const shown = annotation ?? mention;
+  if (shown !== undefined) parts.push(...guidelinesFor(context.schema, shown.label, context.messages));
+  const headline = headlineAt(context.analysis, offset);
+  if (headline !== undefined) parts.push(...describeTags(carriedBy(context)));
+  const article = context.metadata?.find((one) => one.headline.start <= offset && offset <= one.headline.end);
+  if (article !== undefined) parts.push(...describeMetadata(article.metadata, context.messages));
+  const place = shown?.range ?? headline ?? rangeOf(article?.headline);
+  if (place === undefined || parts.length === 0) return null;
   const value = parts.join('\n\n');
-  return { contents: { kind: 'markdown', value }, range: toLspRange(context.analysis.text, span) };
+  return { contents: { kind: 'markdown', value }, range: toLspRange(context.analysis.text, place) };
 }
+
+const rangeOf = (place: ArticleMetadata['headline'] | undefined): Range<Utf16> | undefined =>
+  place && range(utf16(place.start), utf16(place.end));
+
+/** The headline of the file's first article, where the offset is in it: what is said of the document is shown there. */
+function headlineAt({ outline }: Analysis, offset: Utf16): Range<Utf16> | undefined {
+  const headline = outline[0]?.children.find(({ kind }) => kind === 'headline')?.range;
+  return headline !== undefined && headline.start <= offset && offset <= headline.end ? headline : undefined;
+}
+
+const carriedBy = (context: HoverContext): CarriedContext => ({ ...context, text: context.analysis.text });
 
 interface PlacedAnnotation extends AnnotationView {
   readonly range: Range<Utf16>;
@@ -60,7 +84,7 @@ export function innermost<Span extends { readonly range: Range<Utf16> }>(
 }
 
 function describeAnnotation(context: HoverContext, annotation: PlacedAnnotation): string[] {
-  const { analysis, messages } = context;
+  const { messages } = context;
   const status = annotation.state === 'anchored' ? messages.annotated : messages.needsReview;
   const details: [string, string | undefined][] = [
     [messages.note, annotation.note],
@@ -68,9 +92,11 @@ function describeAnnotation(context: HoverContext, annotation: PlacedAnnotation)
     [messages.by, annotation.by],
     [messages.source, annotation.source],
   ];
+  const carried = carriedBy(context);
   return [
-    title(analysis.text.slice(annotation.range), annotation.label, status, messages),
+    title(wordsOf(carried, annotation.id), annotation.label, status, context),
     ...details.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${escapeMarkdown(value)}`])),
+    ...describeCarried(carried, annotation),
     ...describeKnown(context, annotation.entity),
   ];
 }
@@ -81,17 +107,20 @@ function describeKnown({ knownEntities, messages }: HoverContext, id: string | u
 }
 
 /** The mentions that this one is a part of (the post of a body), by name and label. */
-function enclosing({ analysis, messages }: HoverContext, inner: Mention): string[] {
+function enclosing(context: HoverContext, inner: Mention): string[] {
+  const { analysis, messages } = context;
   return analysis.mentions
     .filter((outer) => outer !== inner && contains(outer.range, inner.range))
-    .map((outer) => `⊂ ${title(outer.text, outer.label, messages.suggested, messages)}`);
+    .map((outer) => `⊂ ${title(outer.text, outer.label, messages.suggested, context)}`);
 }
 
 function describeMention(context: HoverContext, mention: Mention, annotation: AnnotationView | undefined): string[] {
   const { analysis, messages } = context;
   const entity = analysis.entities.find(({ id }) => id === mention.entity);
   const name = entity?.name ?? mention.text;
-  const lines = annotation === undefined ? [title(name, mention.label, messages.suggested, messages)] : [];
+  const isRejected = isTurnedDown({ ...mention.range, label: mention.label }, context.rejected ?? []);
+  const status = isRejected ? messages.rejected : messages.suggested;
+  const lines = annotation === undefined ? [title(name, mention.label, status, context)] : [];
   if (entity !== undefined) {
     lines.push(...listed(messages.posts, entity.posts, messages));
     lines.push(...listed(messages.bodies, entity.bodies, messages));
@@ -102,8 +131,10 @@ function describeMention(context: HoverContext, mention: Mention, annotation: An
     lines.push(mentionLinks(context, entity, mention));
   }
   const reasons = mention.evidence.map((evidence) => describeEvidence(evidence, messages)).join('; ');
-  const percent = Math.round(mention.confidence * 100);
-  lines.push(`_${messages.why}: ${reasons}; ${messages.confidence} ${percent}%_`);
+  const decided = context.decisions?.of(mention.text, mention.label);
+  const told = decided === undefined ? '' : `; ${messages.decided(decided)}`;
+  const percent = Math.round(learnedConfidence(mention.confidence, decided) * 100);
+  lines.push(`_${messages.why}: ${reasons}${told}; ${messages.confidence} ${percent}%_`);
   return lines;
 }
 
@@ -114,9 +145,9 @@ function timesSpoken({ mentions, quotations, spokenParts }: Analysis, { id }: En
   ).length;
 }
 
-function title(text: string, label: string, status: string, messages: LocalMessages): string {
-  const name = DEFAULT_LABELS.find(({ id }) => id === label)?.names[messages.language];
-  const described = name === undefined ? escapeMarkdown(label) : `${escapeMarkdown(label)} ${name}`;
+function title(text: string, label: string, status: string, { schema, messages }: HoverContext): string {
+  const name = labelNameIn(schema, label, messages);
+  const described = [label, ...(name === undefined ? [] : [name])].map(escapeMarkdown).join(' ');
   return `**${escapeMarkdown(shortened(text.trim()))}** · ${described} · ${status}`;
 }
 

@@ -1,4 +1,5 @@
 import type { AuthorityEntity } from '../../core/corpus/authority';
+import { webAddressOf } from '../../core/corpus/webAddress';
 import { isJsonObject, type Json } from '../../core/yaml/json';
 import { escapeMarkdown, markdownLink } from '../markdown';
 import type { LocalMessages } from '../messages';
@@ -40,19 +41,9 @@ function describe(key: string, value: Json, messages: LocalMessages, depth = 0):
 }
 
 function describeScalar(key: string, value: string): string {
-  const address = addressOf(key, value);
+  const address = webAddressOf(key, value);
   return address === undefined ? escapeMarkdown(shortened(value)) : markdownLink(shortened(value), address);
 }
-
-/** Where a value leads: a web address itself, an item of Wikidata by its number. Nothing but the web is linked to. */
-function addressOf(key: string, value: string): string | undefined {
-  if (/^https?:\/\/[^\s/]\S*$/i.test(value) && value.length <= LONGEST_ADDRESS) return value;
-  const isItem = /^wikidata$/i.test(key) && /^Q[1-9][0-9]{0,15}$/.test(value);
-  return isItem ? `https://www.wikidata.org/wiki/${value}` : undefined;
-}
-
-/** UTF-16 units; browsers take no longer ones for sure. */
-const LONGEST_ADDRESS = 2000;
 
 const beginning = <Value>(values: readonly Value[]): readonly Value[] => values.slice(0, MOST_VALUES);
 

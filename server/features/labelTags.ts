@@ -1,21 +1,26 @@
 import { InlayHintKind, type InlayHint } from 'vscode-languageserver';
 import type { Analysis } from '../../core/analysis/analysis';
-import { DEFAULT_LABELS } from '../../core/annotation/labels';
-import type { AnnotationView, Suggestion } from '../../core/protocol';
+import type { Schema } from '../../core/annotation/schema';
+import type { AnnotationView, RejectedView, Suggestion } from '../../core/protocol';
 import { overlaps, range, utf16, type Range, type Utf16 } from '../../core/text/units';
 import { visibleText } from '../../core/text/visible';
 import type { LocalMessages } from '../messages';
-import { freeMentions } from './highlights';
+import { undecidedMentions } from './highlights';
+import { labelNameIn } from './labels';
 
 /** The label of each span of a part of the text, behind it: `PER`, of a suggestion `PER?`; of inner spans first. */
 export function labelTagsWithin(
   analysis: Analysis,
   annotations: readonly AnnotationView[],
   wanted: Range<Utf16>,
+  schema: Schema,
   messages: LocalMessages,
+  rejected: readonly RejectedView[] = [],
 ): InlayHint[] {
   const annotated = annotations.filter(({ start, end }) => overlaps(range(utf16(start), utf16(end)), wanted));
-  const suggested = freeMentions(analysis, annotations).filter((mention) => overlaps(mention.range, wanted));
+  const suggested = undecidedMentions(analysis, annotations, rejected).filter((mention) =>
+    overlaps(mention.range, wanted),
+  );
   const tags: Tag[] = [
     ...annotated.map((span) => ({ ...span, mark: '', status: messages.annotated })),
     ...suggested.map(({ range: place, label }) => ({ ...place, label, mark: '?', status: messages.suggested })),
@@ -26,7 +31,7 @@ export function labelTagsWithin(
       position: analysis.text.positionAt(utf16(end)),
       label: visibleText(label) + mark,
       kind: InlayHintKind.Type,
-      tooltip: `${nameOf(label, messages)} · ${status}`,
+      tooltip: `${visibleText(labelNameIn(schema, label, messages) ?? label)} · ${status}`,
       paddingLeft: true,
     }));
 }
@@ -34,8 +39,4 @@ export function labelTagsWithin(
 interface Tag extends Pick<Suggestion, 'start' | 'end' | 'label'> {
   readonly mark: string;
   readonly status: string;
-}
-
-function nameOf(label: string, { language }: LocalMessages): string {
-  return visibleText(DEFAULT_LABELS.find(({ id }) => id === label)?.names[language] ?? label);
 }

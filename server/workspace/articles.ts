@@ -3,6 +3,7 @@ import type { Analysis } from '../../core/analysis/analysis';
 import { analyseInSteps, type AnalysisResources, type PassageCache } from '../../core/analysis/analyse';
 import type { Reading } from '../../core/analysis/reading';
 import { runInTurns, type Turns } from '../../core/cooperative';
+import { isManifestAddress } from '../../core/corpus/manifest';
 import { CanonicalText } from '../../core/text/canonicalText';
 import { MAXIMUM_ARTICLE_BYTES } from '../../core/text/decode';
 import { readLogicalText } from '../../core/text/logicalText';
@@ -42,13 +43,20 @@ export class Articles {
   readonly #entries = new Map<string, Entry>();
   /** The passages of each open article as last read: an edit reads only the passages that it touches. */
   readonly #readings = new Map<string, Map<string, Reading>>();
+  /** How many analyses are under way. */
+  #running = 0;
+  /** When an article was opened or edited last. */
+  #edited = -Infinity;
 
   /** `resources` gives what the analysis of one article needs. */
   constructor(documents: Documents, resources: (uri: string) => Promise<AnalysisResources>, turns: Turns) {
     this.#documents = documents;
     this.#resources = resources;
     this.#turns = turns;
-    documents.onDidChangeContent((uri) => this.#abandon(uri));
+    documents.onDidChangeContent((uri) => {
+      this.#edited = this.#turns.now();
+      this.#abandon(uri);
+    });
     documents.onDidLoseStep((uri) => this.#abandon(uri));
     documents.onDidClose((uri) => {
       this.#abandon(uri);
@@ -61,12 +69,22 @@ export class Articles {
     return new Set([...this.#entries.keys(), ...this.#readings.keys()]).size;
   }
 
+  /** Resolves when no open article is being analysed, and none was edited a moment ago: what can wait lets them go first. */
+  async whenIdle(): Promise<void> {
+    for (;;) {
+      const left = this.#edited + QUIET - this.#turns.now();
+      if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
+      else if (this.#running > 0) await this.#turns.next();
+      else return;
+    }
+  }
+
   /** How many passages are kept as read. */
   get readings(): number {
     return [...this.#readings.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** The article as it stands now, or undefined when it is not open or out of step. */
+  /** The article as it stands now, or undefined when it is not open or out of step, or is a manifest. */
   get(uri: string): Article | undefined {
     return this.#entry(uri)?.article;
   }
@@ -100,7 +118,7 @@ export class Articles {
 
   #entry(uri: string): Entry | undefined {
     const known = this.#entries.get(uri);
-    const document = this.#documents.get(uri);
+    const document = isManifestAddress(uri) ? undefined : this.#documents.get(uri);
     if (document === undefined) return undefined;
     if (known?.article.version === document.version) return known;
     const article = { uri, version: document.version, text: new CanonicalText(document.getText()) };
@@ -142,7 +160,8 @@ export class Articles {
     this.#readings.set(article.uri, known);
     const used = new Map<string, Reading>();
     const steps = analyseInSteps(article.text, resources, noting(used, known));
-    const analysis = await runInTurns(steps, this.#turns, abandoned);
+    this.#running++;
+    const analysis = await runInTurns(steps, this.#turns, abandoned).finally(() => this.#running--);
     // Work that was given up leaves what it found for the next; finished work drops the passages that are gone.
     if (analysis !== undefined && this.#readings.get(article.uri) === known) this.#readings.set(article.uri, used);
     return analysis;
@@ -155,6 +174,9 @@ export class Articles {
     this.#entries.delete(uri);
   }
 }
+
+/** How long after a key nothing is done that can wait, in milliseconds: the next key may come. */
+const QUIET = 150;
 
 const notHeld = (uri: string): ResponseError =>
   new ResponseError(LSPErrorCodes.ContentModified, `${uri} is not open, or its text is not known for sure`);

@@ -7,6 +7,7 @@ const PAUSE = 40;
  */
 export class TokenRefresh {
   readonly #refresh: () => void;
+  readonly #pause: number;
   readonly #waiting = new Map<string, NodeJS.Timeout>();
 
   /** For how many articles a notice waits. */
@@ -14,8 +15,10 @@ export class TokenRefresh {
     return this.#waiting.size;
   }
 
-  constructor(refresh: () => void) {
+  /** `pause`: in milliseconds. */
+  constructor(refresh: () => void, pause = PAUSE) {
     this.#refresh = refresh;
+    this.#pause = pause;
   }
 
   /** The annotations of an article have changed. */
@@ -25,7 +28,7 @@ export class TokenRefresh {
       this.#waiting.delete(uri);
       this.#refresh();
     };
-    this.#waiting.set(uri, setTimeout(ask, PAUSE));
+    this.#waiting.set(uri, setTimeout(ask, this.#pause));
   }
 
   /** The text has changed as well, or is closed. */

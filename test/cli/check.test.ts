@@ -30,7 +30,12 @@ function annotation(id: string, exact: string, label = 'PER', occurrence = 0): A
 
 const soundSet: AnnotationSet = {
   text: { sha256: sha256(ARTICLE), length: text.length },
-  annotations: [annotation('a1', '徐立毅'), annotation('a2', '中原区', 'LOC'), annotation('a3', '徐立毅', 'PER', 1)],
+  annotations: [
+    annotation('a1', '徐立毅'),
+    annotation('a2', '中原区', 'LOC'),
+    annotation('a3', '徐立毅', 'PER', 1),
+    annotation('a4', '中原区', 'LOC', 1),
+  ],
   relations: [],
   document: {},
 };
@@ -283,5 +288,67 @@ describe('corpus-annotator check', () => {
     assert.match(errors, /has changed since/);
     assert.equal(readFileSync(join(folder, 'a.txt.ann.yaml'), 'utf8'), changed);
     assert.ok(existsSync(join(folder, journal)));
+  });
+
+  describe('of what does not fit together', () => {
+    const SECOND = '徐立毅又到中原区。徐立毅再到中国人民中间。\n';
+    const beside = (content: string, ...items: readonly Annotation[]): string =>
+      serialiseSidecar({
+        ...soundSet,
+        text: { sha256: sha256(content), length: codePoint(Array.from(content).length) },
+        annotations: items.toSorted((a, b) => a.start - b.start),
+      });
+    const on = (content: string, id: string, exact: string, label: string): Annotation => {
+      const start = content.indexOf(exact);
+      return {
+        id,
+        label,
+        ...spanFields(new CanonicalText(content), [range(utf16(start), utf16(start + exact.length))]),
+      };
+    };
+    beforeEach(() => {
+      write('corpus.yaml', 'include: ["*.txt"]\nauthority: ["x.authority.yaml"]\n');
+      write('x.authority.yaml', 'entities:\n- {id: "xly", label: "PER", name: "徐立毅"}\n');
+      write('a.txt', ARTICLE);
+      write('a.txt.ann.yaml', serialiseSidecar(soundSet));
+      write('b.txt', SECOND);
+      write(
+        'b.txt.ann.yaml',
+        beside(
+          SECOND,
+          on(SECOND, 'b1', '徐立毅', 'PER'),
+          on(SECOND, 'b2', '中原区', 'ORG'),
+          on(SECOND, 'b3', '国人民', 'LOC'),
+        ),
+      );
+    });
+    const codes = (...args: string[]): string[] => run(...args).findings.map(({ path, code }) => `${path} ${code}`);
+
+    it('says it over all articles: labels, repeats, cut words and names', () => {
+      assert.deepEqual(codes().sort(), [
+        'a.txt.ann.yaml unlinkedEntities',
+        'a.txt.ann.yaml unlinkedEntities',
+        'b.txt unlabelledRepeats',
+        'b.txt.ann.yaml cutWords',
+        'b.txt.ann.yaml differentLabels',
+        'b.txt.ann.yaml unlinkedEntities',
+      ]);
+    });
+
+    it('leaves out the rules that are off, and knows their names', () => {
+      assert.deepEqual(codes('--off', 'unlinkedEntities,cutWords,unlabelledRepeats'), [
+        'b.txt.ann.yaml differentLabels',
+      ]);
+      assert.deepEqual(codes('--off', 'all'), []);
+      assert.match(run('--off', 'nothing').errors, /"nothing" is no rule\. The rules are: differentLabels/);
+    });
+
+    it('does not hold one annotator to what another did', () => {
+      write(
+        'b.txt.lin.ann.yaml',
+        beside(SECOND, on(SECOND, 'l1', '中原区', 'FAC')).replace('version: 1', 'version: 1\nannotator: "lin"'),
+      );
+      assert.ok(!codes('--off', 'cutWords').some((finding) => finding.startsWith('b.txt.lin')));
+    });
   });
 });

@@ -3,11 +3,17 @@ import { join } from 'node:path';
 
 const folder = join(__dirname, '../../../docs');
 
-export const PAGE = readFileSync(join(folder, 'sidecar-format.md'), 'utf8');
+export const readPage = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
-/** The fenced blocks of the page that are in a language, without their fences. */
-export function blocks(language: string): string[] {
-  return [...PAGE.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].flatMap(([, fence, text = '']) =>
+/** The format of sidecars. */
+export const PAGE = readPage('sidecar-format.md');
+
+/** The fenced blocks of the format's page that are in a language, without their fences. */
+export const blocks = (language: string): string[] => blocksOf(PAGE, language);
+
+/** The same of any page. */
+export function blocksOf(page: string, language: string): string[] {
+  return [...page.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].flatMap(([, fence, text = '']) =>
     fence === language ? [text] : [],
   );
 }

@@ -57,7 +57,7 @@ const TEMPORARY = String.raw`/\.corpus-annotator-[0-9a-f]{8}-\d+-[0-9a-f]{16}\.t
 /** The storage protocol, step by step, in the words of strace with the folder's name taken out. */
 const PROTOCOL: readonly { readonly name: string; readonly pattern: RegExp }[] = [
   { name: 'open O_EXCL', pattern: new RegExp(`openat\\([^"]*"${TEMPORARY}", [^)]*O_CREAT\\|O_EXCL`) },
-  { name: 'write', pattern: new RegExp(`pwrite64\\(\\d+<${TEMPORARY}>`) },
+  { name: 'write', pattern: new RegExp(`pwrite(?:64|v)\\(\\d+<${TEMPORARY}>`) },
   { name: 'fsync', pattern: new RegExp(`fsync\\(\\d+<${TEMPORARY}>`) },
   { name: 'close', pattern: new RegExp(`close\\(\\d+<${TEMPORARY}>`) },
   { name: 'rename', pattern: new RegExp(`rename\\("${TEMPORARY}", "/a\\.txt\\.ann\\.yaml"\\) = 0`) },

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 
 /** The system calls that a save makes to change the disk. Where a kernel has another name, it is never called. */
-export const SYSCALLS = ['openat', 'pwrite64', 'fsync', 'close', 'link', 'rename', 'unlink'] as const;
+export const SYSCALLS = ['openat', 'pwrite64', 'pwritev', 'fsync', 'close', 'link', 'rename', 'unlink'] as const;
 export type Syscall = (typeof SYSCALLS)[number];
 
 /** Which system call goes wrong, in the words of strace's `inject`. */

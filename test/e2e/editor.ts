@@ -20,8 +20,15 @@ export async function articleNames(): Promise<string[]> {
     .sort();
 }
 
-/** Shows a file and waits until the extension has made it a corpus article. */
+/** Shows a file and waits until the extension has made it a corpus article, whose text can be edited. */
 export async function openArticle(name: string): Promise<vscode.TextEditor> {
+  const editor = await openInMode(name);
+  assert.ok(await run('editText'));
+  return editor;
+}
+
+/** Shows a file as a corpus article, in annotate mode. */
+export async function openInMode(name: string): Promise<vscode.TextEditor> {
   await vscode.window.showTextDocument(inCorpus(name), { preview: false });
   return until(`${name} is a corpus article`, () => {
     const editor = vscode.window.activeTextEditor;
@@ -159,4 +166,4 @@ export async function leaveQuickPicks<Result>(command: Promise<Result>): Promise
   return command;
 }
 
-const quickPickShown = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 500));
+export const quickPickShown = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 500));

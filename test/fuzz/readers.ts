@@ -137,7 +137,7 @@ function checkProblems(problems: readonly Problem[], text: string): void {
       0 <= offset && offset <= end && end <= text.length + 1,
       `a problem at ${offset} to ${end} of ${text.length}`,
     );
-    assert.match(message, /[.)]$/, 'a problem is told in a sentence');
+    assert.match(message, /[.)?]$/, 'a problem is told in a sentence');
   }
 }
 

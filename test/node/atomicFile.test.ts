@@ -140,15 +140,15 @@ describe('replacing a file', () => {
 
     const written = Buffer.alloc(Buffer.concat(pieces).length);
     const handle = {
-      write: (bytes: Uint8Array, offset: number, length: number, position: number) => {
-        const bytesWritten = Math.min(length, 7);
-        written.set(bytes.subarray(offset, offset + bytesWritten), position);
-        return Promise.resolve({ bytesWritten, buffer: bytes });
+      writev: (chunks: readonly Uint8Array[], position: number) => {
+        const part = Buffer.concat(chunks).subarray(0, 7);
+        written.set(part, position);
+        return Promise.resolve({ bytesWritten: part.length, buffers: chunks });
       },
     };
     await writeAll(handle as unknown as FileHandle, pieces);
     assert.deepEqual(written, Buffer.concat(pieces));
-    const silent = { write: () => Promise.resolve({ bytesWritten: 0, buffer: OLD }) };
+    const silent = { writev: () => Promise.resolve({ bytesWritten: 0, buffers: pieces }) };
     await assert.rejects(writeAll(silent as unknown as FileHandle, pieces), /wrote nothing/);
   });
 

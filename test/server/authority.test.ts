@@ -12,7 +12,7 @@ import {
   type DidChangeWatchedFilesRegistrationOptions,
   type MarkupContent,
 } from 'vscode-languageserver-protocol';
-import { ANNOTATIONS_CHANGED } from '../../core/protocol';
+import { ANNOTATIONS_CHANGED, FIND_ENTITIES, type EntitiesFound } from '../../core/protocol';
 import { poll, TestServer } from './languageServer';
 
 const TEXT = '豫章算力谷昨日开工。\n\n豫章智谷昨日开工。\n';
@@ -85,6 +85,30 @@ describe('authority files in the language server', () => {
     assert.doesNotMatch(shown, /none|\]\((?!https:|file:)/);
   });
 
+  it('are searched by name, alias and initials, with an id for a new entity of what was typed', async () => {
+    list(
+      '{id: valley, label: FAC, name: 豫章算力谷, aliases: [算力谷], city: 郑州, tags: [a]}\n- {label: LOC, name: 豫章}',
+    );
+    server = await new TestServer().start();
+    const find = (typed: string, label?: string, uri = article): Promise<EntitiesFound> =>
+      server.connection.sendRequest(FIND_ENTITIES, { uri, typed, label, most: 10 });
+    const [valley, region] = [
+      { id: 'valley', label: 'FAC', name: '豫章算力谷', details: '算力谷 · 郑州' },
+      { id: '豫章', label: 'LOC', name: '豫章', details: '' },
+    ];
+    assert.deepEqual(await find('豫章'), { entities: [region, valley], freeId: '豫章-2' });
+    assert.deepEqual((await find('yz')).entities, [region, valley]);
+    assert.deepEqual((await find('算力')).entities, [{ ...valley, alias: '算力谷' }]);
+    assert.deepEqual((await find('', 'FAC')).entities, [valley, region]);
+    const elsewhere = await find('豫章', 'LOC', 'file:///elsewhere.txt');
+    assert.deepEqual(elsewhere, { entities: [], freeId: '豫章' });
+    await tellChange(list('{label: LOC, name: 新谷}'));
+    assert.deepEqual(
+      (await find('xg')).entities.map(({ id }) => id),
+      ['新谷'],
+    );
+  });
+
   it('tell of the entity that an annotation names', async () => {
     list('{id: valley, label: FAC, name: 中原算力谷, city: 郑州}');
     server = await new TestServer().start({ annotationsFrom: 'client' });
@@ -146,7 +170,13 @@ describe('authority files in the language server', () => {
       semanticTokens: { refreshSupport: true },
     };
     await server.start({ annotationsFrom: 'client' }, 'en', { workspace });
-    assert.deepEqual(await poll(() => watched), ['**/corpus.yaml', '**/*.authority.yaml']);
+    assert.deepEqual(await poll(() => watched), [
+      '**/corpus.yaml',
+      '**/*.authority.yaml',
+      '**/*.ann.yaml',
+      '**/*.txt',
+      '**/articles.csv',
+    ]);
     await server.open(article, TEXT);
     await hover(0);
     assert.equal(refreshed, 0);

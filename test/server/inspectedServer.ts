@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import type { ServerHost } from '../../server/server';
+import type { ServerHost } from '../../server/host';
 import { createFallbackSegmenter } from '../../core/analysis/fallbackSegmenter';
 import { loadUsableResources } from '../../node/analysisResources';
 import { readLocalFile, readLocalFileWithin } from '../../node/localFile';

@@ -16,6 +16,7 @@ import {
   type InitializeResult,
   type ProtocolConnection,
   type TextDocumentContentChangeEvent,
+  type WorkspaceFolder,
 } from 'vscode-languageserver-protocol/node';
 
 /** How the process of a server is started. */
@@ -49,7 +50,12 @@ export class TestServer {
     this.connection.listen();
   }
 
-  async start(initializationOptions?: object, locale = 'en', capabilities: ClientCapabilities = {}): Promise<this> {
+  async start(
+    initializationOptions?: object,
+    locale = 'en',
+    capabilities: ClientCapabilities = {},
+    workspaceFolders: WorkspaceFolder[] | null = null,
+  ): Promise<this> {
     this.result = await this.connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- the type still demands it
@@ -57,6 +63,7 @@ export class TestServer {
       locale,
       capabilities,
       initializationOptions,
+      workspaceFolders,
     });
     await this.connection.sendNotification(InitializedNotification.type, {});
     return this;

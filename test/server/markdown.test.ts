@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { escapeMarkdown, markdownLink } from '../../server/markdown';
+import { escapeMarkdown, harmlessMarkdown, markdownLink } from '../../server/markdown';
 
 describe('user text in Markdown', () => {
   const addresses = [
@@ -42,4 +42,19 @@ describe('user text in Markdown', () => {
   it('does not turn the direction of what follows', () => {
     assert.equal(escapeMarkdown('a\u202Eb'), 'aU\\+202Eb');
   });
+});
+
+describe('Markdown of a user', () => {
+  it('stays what it is', () => {
+    const markdown = '# 会议\n\n- **有名称**的[会议](https://a.b)\n  - `x < 3`\n\n> 2 < 3';
+    assert.equal(harmlessMarkdown(markdown), markdown);
+  });
+  for (const [markdown, shown] of [
+    ['![a](https://a.b/spy.png)', '!⁠[a](https://a.b/spy.png)'],
+    ['\\![a](x)', '\\!⁠[a](x)'],
+    ['<img src=x> </b> <!-- x -->', '<⁠img src=x> <⁠/b> <⁠!-- x -->'],
+    ['a\u202Eb', 'aU+202Eb'],
+  ] as const)
+    it(`loads nothing and is no HTML: ${JSON.stringify(markdown)}`, () =>
+      assert.equal(harmlessMarkdown(markdown), shown));
 });

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Label } from '../../../core/annotation/labels';
 import type { Suggestion } from '../../../core/protocol';
-import { freeOf } from '../../../core/text/freeRanges';
 import { range, utf16 } from '../../../core/text/units';
 import type { LanguageServer } from '../../languageServer';
+import type { KnownSuggestions } from '../annotateMode/knownSuggestions';
 import type { AnnotatedArticle, NewAnnotation } from './annotatedArticle';
 import { attempt, refuse, tell } from './answers';
 import { pickLabel } from './labelPick';
@@ -15,14 +15,13 @@ export type AcceptedLabel = 'all' | 'ask' | { readonly label: string };
 export async function acceptAll(
   article: AnnotatedArticle,
   server: LanguageServer,
+  suggestions: KnownSuggestions,
   wanted: AcceptedLabel,
 ): Promise<boolean> {
-  const { text, document } = article;
-  const params = { uri: server.uriOf(document), version: document.version };
+  const { text } = article;
   const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Looking for suggestions…') };
-  const suggestions = await vscode.window.withProgress(options, () => server.suggestions(params));
-  if (suggestions === undefined) return server.explainAbsence();
-  const open = openSuggestions(article, suggestions);
+  const open = await vscode.window.withProgress(options, () => suggestions.ready(article));
+  if (open === undefined) return server.explainAbsence();
   if (open.length === 0) return refuse(vscode.l10n.t('There is no suggestion left to accept in this article.'));
   const label = wanted === 'ask' ? await pickLabelOf(article, open) : wanted === 'all' ? wanted : wanted.label;
   if (label === undefined) return false;
@@ -35,12 +34,6 @@ export async function acceptAll(
   const isAccepted = await attempt(article, () => article.add(annotations));
   if (isAccepted) tell(article, vscode.l10n.t('Suggestions accepted: {0}.', annotations.length));
   return isAccepted;
-}
-
-/** The suggestions that no annotation overlaps. */
-function openSuggestions({ annotations }: AnnotatedArticle, suggestions: readonly Suggestion[]): Suggestion[] {
-  const isFree = freeOf(annotations.map(({ start, end }) => range(utf16(start), utf16(end))));
-  return suggestions.filter(({ start, end }) => isFree(range(utf16(start), utf16(end))));
 }
 
 /** Asks for one of the labels that are suggested; each tells how often. */

@@ -1,16 +1,25 @@
 import * as vscode from 'vscode';
-import type { Annotation, AnnotationSet } from '../../../core/annotation/annotation';
+import {
+  labelledRecords,
+  type Annotation,
+  type AnnotationSet,
+  type Provenance,
+} from '../../../core/annotation/annotation';
 import { ArticlePlaces, type FollowSpan } from '../../../core/annotation/articlePlaces';
 import type { ConflictDecisions } from '../../../core/annotation/conflictDecisions';
 import { singleChange, textChanges } from '../../../core/annotation/editorChanges';
 import type { NewId } from '../../../core/annotation/id';
-import { EMPTY_HISTORY, recorded, redo, undo, withoutLastUndo, type History } from '../../../core/annotation/history';
+import { describedBy, saidIn } from '../../../core/annotation/describedText';
 import {
-  followedHistory,
-  historyWithImpliedText,
-  withImpliedText,
-  withoutRetext,
-} from '../../../core/annotation/impliedText';
+  EMPTY_HISTORY,
+  recorded,
+  redo,
+  undo,
+  withoutLastRedo,
+  withoutLastUndo,
+  type History,
+} from '../../../core/annotation/history';
+import { followedHistory, historyWithImpliedText, withImpliedText } from '../../../core/annotation/impliedText';
 import type { Label } from '../../../core/annotation/labels';
 import type { MergeConflict } from '../../../core/annotation/merge';
 import { findAnnotation, type AnnotationFields, type Operation } from '../../../core/annotation/operations';
@@ -18,12 +27,16 @@ import { spanFields } from '../../../core/annotation/placement';
 import { provenance, type Clock } from '../../../core/annotation/provenance';
 import { candidatePlaces, placeAt, reviewItems, type ReviewItem } from '../../../core/annotation/review';
 import { sidecarPathOf } from '../../../core/annotation/sidecarPath';
-import { describeSource, type SuggestionSource } from '../../../core/annotation/source';
+import type { SuggestionSource } from '../../../core/annotation/source';
+import type { Schema } from '../../../core/annotation/schema';
 import type { ArticleChange, SidecarState, SidecarStore } from '../../../core/annotation/store';
+import type { SavedText } from '../../../core/annotation/articleChange';
+import { linksViewOf, viewOf, type LinksView } from '../../../core/annotation/views';
 import { trackSpan, type TextChange } from '../../../core/annotation/tracking';
 import type { Turns } from '../../../core/cooperative';
+import { nextRedo, nextUndo, type SharedSteps } from '../../../core/corpusEdits/sharedSteps';
 import type { Problem } from '../../../core/problem';
-import type { AnnotationsChanged, AnnotationView } from '../../../core/protocol';
+import type { AnnotationsChanged, AnnotationView, RejectedView } from '../../../core/protocol';
 import { CanonicalText } from '../../../core/text/canonicalText';
 import { decodeArticle } from '../../../core/text/decode';
 import type { Range, Utf16 } from '../../../core/text/units';
@@ -46,10 +59,12 @@ export interface ArticleServices {
   readonly newId: NewId;
   readonly clock: Clock;
   readonly turns: Turns;
+  /** The steps that this article shares with others. */
+  readonly steps: SharedSteps;
   /** Whose annotations these are; undefined where the sidecar has no name. */
   readonly annotator: string | undefined;
-  /** The labels of the corpus as its manifest gives them now. */
-  labels(): readonly Label[];
+  /** What can be annotated, as the manifest of the corpus says now. */
+  schema(): Schema;
   /** Called when annotations have been found that were still being looked for. */
   placed(): void;
   /** Called with what other annotators' files could not follow a saved edit, and why. */
@@ -67,6 +82,11 @@ export class AnnotatedArticle {
   readonly #places: ArticlePlaces;
   #history = EMPTY_HISTORY;
   #annotations: readonly AnnotationView[] = [];
+  readonly #views = new WeakMap<Annotation, Views>();
+  /** The set whose annotations have their places. */
+  #placed: AnnotationSet | undefined;
+  #links: { readonly of: AnnotationSet; readonly view: LinksView } | undefined;
+  #rejected: readonly RejectedView[] = [];
   #count = 0;
   #review: readonly ReviewItem[] = [];
   /** Why the bytes on disk cannot be annotated at all (not UTF-8, too large). */
@@ -96,6 +116,17 @@ export class AnnotatedArticle {
     return this.#annotations;
   }
 
+  /** The suggestions that were turned down and certainly have a place in the live text. */
+  get rejected(): readonly RejectedView[] {
+    return this.#rejected;
+  }
+
+  /** The sidecar's records: the current ones, or the last good ones of this session; undefined while it is read. */
+  get set(): AnnotationSet | undefined {
+    const state = this.#state;
+    return state?.kind === 'broken' ? state.lastGood : state?.set;
+  }
+
   /** How many annotations there are, with or without a place. */
   get count(): number {
     return this.#count;
@@ -112,7 +143,12 @@ export class AnnotatedArticle {
   }
 
   get labels(): readonly Label[] {
-    return this.#services.labels();
+    return this.schema.labels;
+  }
+
+  /** What can be annotated in this corpus. */
+  get schema(): Schema {
+    return this.#services.schema();
   }
 
   /** Why the last write failed, while its work is only in memory. */
@@ -160,11 +196,11 @@ export class AnnotatedArticle {
   }
 
   get canUndo(): boolean {
-    return this.#history.undo.length > 0;
+    return nextUndo(this.#history, this.#services.steps, this.sidecar.toString()) !== undefined;
   }
 
   get canRedo(): boolean {
-    return this.#history.redo.length > 0;
+    return nextRedo(this.#history, this.#services.steps, this.sidecar.toString()) !== undefined;
   }
 
   /** The shortest annotation that holds a range of the live text, or touches it where the range is empty. */
@@ -178,13 +214,32 @@ export class AnnotatedArticle {
 
   /** The message for the server. */
   viewFor(uri: string): AnnotationsChanged {
-    return { uri, annotations: this.#annotations };
+    const { set } = this;
+    if (set === undefined) return { uri, annotations: this.#annotations, rejected: this.#rejected };
+    const { relations, events, document } = set;
+    const known = this.#links;
+    const isKnown = known?.of.relations === relations && known.of.events === events && known.of.document === document;
+    const links = isKnown ? known : { of: set, view: linksViewOf(set) };
+    this.#links = links;
+    return { uri, annotations: this.#annotations, rejected: this.#rejected, ...links.view };
   }
 
-  /** Adds annotations as one step. This and the other changes answer undefined, or why they were refused. */
-  async add(annotations: readonly NewAnnotation[]): Promise<string | undefined> {
-    return this.#change(() => {
-      const spans = annotations.map(({ range: span, text }) => this.#inLiveText(span, text));
+  /**
+   * Makes a change as one step that can be undone; answers undefined, or why it was refused. The operation (or the refusal)
+   * is asked for once the article is saved, which may change its text: spans are made of `text` then, by `spanFields`.
+   */
+  async perform(operation: () => Operation | string): Promise<string | undefined> {
+    const refusal = await this.#prepare();
+    if (refusal !== undefined) return refusal;
+    const wanted = operation();
+    if (typeof wanted === 'string') return wanted;
+    return this.#apply(wanted, (inverse) => recorded(this.#history, inverse, this.#services.steps.now()));
+  }
+
+  /** Adds annotations, and applies further operations, as one step. This and the changes below answer as `perform` does. */
+  async add(annotations: readonly NewAnnotation[], further: readonly Operation[] = []): Promise<string | undefined> {
+    return this.perform(() => {
+      const spans = annotations.map(({ range: span, text }) => this.inLiveText(span, text));
       if (!spans.every((span) => span !== undefined))
         return vscode.l10n.t('The text here has changed meanwhile, so nothing was annotated.');
       const taken = new Set(this.#annotations.map((view) => placeOf(view.label, view)));
@@ -193,35 +248,69 @@ export class AnnotatedArticle {
         const place = placeOf(label, span);
         if (taken.has(place)) return [];
         taken.add(place);
-        const { annotator, clock, newId } = this.#services;
-        const made = provenance(annotator, clock, source);
-        return [{ kind: 'add', annotation: { id: newId(), label, ...spanFields(this.text, [span]), ...made } }];
+        return [{ kind: 'add', annotation: this.record(label, [span], source) }];
       });
+      operations.push(...further);
       if (operations.length === 0) return vscode.l10n.t('This is annotated with the same label already.');
       return { kind: 'bulk', operations };
     });
   }
 
+  /** A new record on parts of the live text, for an operation that adds it. */
+  record(label: string, parts: readonly Range<Utf16>[], source?: SuggestionSource): Annotation {
+    const { id, ...made } = this.made(source);
+    return { id, label, ...spanFields(this.text, parts), ...made };
+  }
+
+  /** The id of a new record, and how it came to be. */
+  made(source?: SuggestionSource): { readonly id: string } & Provenance {
+    const { annotator, clock, newId } = this.#services;
+    return { id: newId(), ...provenance(annotator, clock, source) };
+  }
+
+  /** Whose sidecar it is; undefined for the one without a name. */
+  get annotator(): string | undefined {
+    return this.#services.annotator;
+  }
+
+  /** Where a span of an earlier text is now; undefined where it is not the same text any more. */
+  inLiveText(span: Range<Utf16>, text: CanonicalText): Range<Utf16> | undefined {
+    const { live } = this.#places;
+    if (text.text === live.text) return span;
+    const moved = trackSpan(span, [singleChange(text.text, live.text)]);
+    return moved !== undefined && live.slice(moved) === text.slice(span) ? moved : undefined;
+  }
+
   async change(id: string, fields: AnnotationFields): Promise<string | undefined> {
-    return this.#change(() => ({ kind: 'change', id, fields }));
+    return this.perform(() => ({ kind: 'change', id, fields }));
   }
 
   async remove(id: string): Promise<string | undefined> {
-    return this.#change(() => ({ kind: 'remove', id }));
+    return this.perform(() => ({ kind: 'remove', id }));
   }
 
+  /** Takes the last step back; one that this article shares with others is taken back in all of them. */
   async undo(): Promise<string | undefined> {
-    return this.#step(undo, (history) => withoutLastUndo(history));
+    const { steps } = this.#services;
+    const next = nextUndo(this.#history, steps, this.sidecar.toString());
+    return next?.kind === 'shared' ? steps.undo(next.id) : this.#step(undo, withoutLastUndo);
   }
 
   async redo(): Promise<string | undefined> {
-    return this.#step(redo, (history) => ({ ...history, redo: history.redo.slice(0, -1) }));
+    const { steps } = this.#services;
+    const next = nextRedo(this.#history, steps, this.sidecar.toString());
+    return next?.kind === 'shared' ? steps.redo(next.id) : this.#step(redo, withoutLastRedo);
+  }
+
+  /** The text on disk, after an edited article was saved; or why it cannot be annotated. */
+  async savedText(): Promise<SavedText | string> {
+    return this.#unreadable ?? (await this.#saveArticle()) ?? this.#places.saved;
   }
 
   /** Puts an annotation at other parts of `text`, by a person's decision; what else is known of it stays. */
   async placeAt(id: string, parts: readonly Range<Utf16>[], text: CanonicalText): Promise<string | undefined> {
-    return this.#change(() => {
-      const live = parts.map((part) => this.#inLiveText(part, text));
+    return this.perform(() => {
+      const live = parts.map((part) => this.inLiveText(part, text));
       return live.length > 0 && live.every((part) => part !== undefined)
         ? placeAt(id, live, this.text)
         : vscode.l10n.t('The text here has changed meanwhile, so nothing was annotated.');
@@ -230,7 +319,7 @@ export class AnnotatedArticle {
 
   /** Confirms the places that annotations have now, by a person's decision, as one step. */
   async keep(ids: readonly string[]): Promise<string | undefined> {
-    return this.#change(() => {
+    return this.perform(() => {
       const wanted = new Set(ids);
       const operations = this.#review.flatMap((item) =>
         item.state !== 'orphan' && wanted.has(item.annotation.id)
@@ -250,7 +339,7 @@ export class AnnotatedArticle {
 
   /** An annotation as the sidecar has it. */
   annotation(id: string): Annotation | undefined {
-    const set = this.#shown;
+    const set = this.set;
     return set && findAnnotation(set, id);
   }
 
@@ -286,9 +375,15 @@ export class AnnotatedArticle {
     await this.#places.whenPlaced();
   }
 
-  /** Places the annotations anew; to be called when the store has another set. */
+  /** Places the annotations where the store has another set; that a file was written changes no place. */
+  refresh(): void {
+    if (this.set !== this.#placed) this.replace();
+  }
+
+  /** Places the annotations anew. */
   replace(): void {
-    this.#places.show(this.#shown);
+    this.#placed = this.set;
+    this.#places.show(this.#placed);
     this.#place();
   }
 
@@ -323,7 +418,7 @@ export class AnnotatedArticle {
     if (this.#followEdits() || this.document.isDirty) return;
     const { saved } = this.#places;
     const set = this.#current;
-    if (set === undefined || set.annotations.length === 0 || set.text.sha256 === saved.identity.sha256) return;
+    if (set === undefined || labelledRecords(set).length === 0 || set.text.sha256 === saved.identity.sha256) return;
     this.#tellStore({ before: saved, after: saved, track: (parts) => parts });
   }
 
@@ -339,12 +434,6 @@ export class AnnotatedArticle {
   get #current(): AnnotationSet | undefined {
     const state = this.#state;
     return state?.kind === 'ready' ? state.set : undefined;
-  }
-
-  /** The set to show: the current one, or the last good one of this session. */
-  get #shown(): AnnotationSet | undefined {
-    const state = this.#state;
-    return state?.kind === 'broken' ? state.lastGood : state?.set;
   }
 
   /** Makes the sidecars follow the edits that were saved; answers whether there were any. */
@@ -372,7 +461,9 @@ export class AnnotatedArticle {
   #followHistory<Next extends { readonly follow: FollowSpan }>(next: () => Next): Next {
     const before = this.#places.saved.identity;
     const result = next();
-    this.#history = followedHistory(this.#history, before, this.#places.saved.identity, result.follow);
+    const after = this.#places.saved.identity;
+    this.#history = followedHistory(this.#history, before, after, result.follow);
+    this.#services.steps.followed(this.#key, before, after, result.follow);
     return result;
   }
 
@@ -399,29 +490,22 @@ export class AnnotatedArticle {
     return this.#places.isEdited ? unsaved : undefined;
   }
 
-  /** Makes a change, or answers why not. The operation is asked for once the article is saved, which may change its text. */
-  async #change(operation: () => Operation | string): Promise<string | undefined> {
-    const refusal = await this.#prepare();
-    if (refusal !== undefined) return refusal;
-    const wanted = operation();
-    return typeof wanted === 'string' ? wanted : this.#apply(wanted, (inverse) => recorded(this.#history, inverse));
-  }
-
   async #step(take: typeof undo, skipped: (history: History) => History): Promise<string | undefined> {
     const refusal = await this.#prepare();
     if (refusal !== undefined) return refusal;
     const set = this.#current;
     if (set === undefined) return this.refusal;
     const { identity } = this.#places.saved;
-    const described = this.#described(set);
-    const step = take(historyWithImpliedText(this.#history, identity, described.text), described);
+    const described = describedBy(set, identity);
+    const history = historyWithImpliedText(this.#history, identity, described.text);
+    const step = take(history, described, this.#services.steps.now());
     if (step === undefined) return this.refusal;
     if (!step.ok) {
       this.#history = skipped(this.#history);
       return vscode.l10n.t('This step cannot be taken any more: {0}', step.message);
     }
-    const history = historyWithImpliedText(step.history, described.text, identity);
-    return this.#apply(withImpliedText(step.operation, described.text, identity), () => history);
+    const historyAfter = historyWithImpliedText(step.history, described.text, identity);
+    return this.#apply(withImpliedText(step.operation, described.text, identity), () => historyAfter);
   }
 
   /** Saves the article; answers why annotations cannot be changed now. */
@@ -429,29 +513,15 @@ export class AnnotatedArticle {
     return this.refusal ?? (await this.#saveArticle()) ?? this.#sidecarRefusal();
   }
 
-  /**
-   * Applies an operation whose spans are in the saved text. When the article has changed elsewhere, the sidecar may still
-   * describe another text: then what is written says which text it means, and no other record is touched.
-   */
+  /** Applies an operation whose spans are in the saved text; the sidecar may still describe another one. */
   #apply(operation: Operation, historyAfter: (inverse: Operation) => History): string | undefined {
     const set = this.#current;
     if (set === undefined) return this.refusal;
-    const { identity } = this.#places.saved;
-    const described = this.#described(set);
-    const wanted = withImpliedText(operation, identity, described.text);
-    const retext: Operation = { kind: 'retext', text: described.text };
-    const whole: Operation = described === set ? wanted : { kind: 'bulk', operations: [retext, wanted] };
-    const result = this.#services.store.apply(this.#key, whole);
+    const said = saidIn(set, operation, this.#places.saved.identity);
+    const result = this.#services.store.apply(this.#key, said.operation);
     if (!result.ok) return result.message;
-    this.#history = historyAfter(withImpliedText(withoutRetext(result.inverse), described.text, identity));
+    this.#history = historyAfter(said.inverse(result.inverse));
     return undefined;
-  }
-
-  /** The set as it can be said to describe the saved text: one without annotations describes any text. */
-  #described(set: AnnotationSet): AnnotationSet {
-    const { identity } = this.#places.saved;
-    const isFree = set.annotations.length === 0 && set.text.sha256 !== identity.sha256;
-    return isFree ? { ...set, text: { ...set.text, ...identity } } : set;
   }
 
   /** Someone types in the annotation file itself: two hands on one file would lose one's work. */
@@ -464,43 +534,47 @@ export class AnnotatedArticle {
       : undefined;
   }
 
-  /** Where a span of an earlier text is now; undefined where it is not the same text any more. */
-  #inLiveText(span: Range<Utf16>, text: CanonicalText): Range<Utf16> | undefined {
-    const { live } = this.#places;
-    if (text.text === live.text) return span;
-    const moved = trackSpan(span, [singleChange(text.text, live.text)]);
-    return moved !== undefined && live.slice(moved) === text.slice(span) ? moved : undefined;
-  }
-
   #place(): void {
-    const annotations = this.#shown?.annotations ?? [];
+    const annotations = this.set?.annotations ?? [];
     const { anchorings, moved } = this.#places;
     const toLive = (parts: readonly Range<Utf16>[]) => this.#places.toLive(parts);
-    this.#annotations = annotations.flatMap((annotation) => {
+    const views: AnnotationView[] = [];
+    const doubtful: Annotation[] = [];
+    for (const annotation of annotations) {
       const anchoring = anchorings.get(annotation.id);
       const parts = anchoring?.parts && toLive(anchoring.parts);
-      return anchoring === undefined || anchoring.state === 'orphan' || parts === undefined
-        ? []
-        : parts.map((part) => viewOf(annotation, anchoring.state, part));
+      const isPlaced = anchoring !== undefined && anchoring.state !== 'orphan' && parts !== undefined;
+      if (isPlaced) views.push(...this.#viewsOf(annotation, anchoring.state, parts));
+      const isCertain = isPlaced && anchoring.state === 'anchored' && anchoring.isMisplaced !== true;
+      if (!isCertain || moved.has(annotation.id)) doubtful.push(annotation);
+    }
+    this.#annotations = views;
+    this.#rejected = (this.set?.rejected ?? []).flatMap(({ id, label }) => {
+      const anchoring = anchorings.get(id);
+      const place = anchoring?.state === 'anchored' ? toLive(anchoring.parts)?.[0] : undefined;
+      return place === undefined ? [] : [{ id, label, ...place }];
     });
     this.#count = annotations.length;
-    this.#review = reviewItems(annotations, anchorings, this.text, toLive, moved);
+    this.#review = reviewItems(doubtful, anchorings, this.text, toLive, moved);
+  }
+
+  /** What is shown of an annotation; the same objects as before where nothing of it has changed. */
+  #viewsOf(
+    annotation: Annotation,
+    state: AnnotationView['state'],
+    parts: readonly Range<Utf16>[],
+  ): readonly AnnotationView[] {
+    const known = this.#views.get(annotation);
+    if (known?.parts === parts && known.views[0]?.state === state) return known.views;
+    const views = parts.map((part) => viewOf(annotation, state, part));
+    this.#views.set(annotation, { parts, views });
+    return views;
   }
 }
 
-function viewOf(annotation: Annotation, state: AnnotationView['state'], part: Range<Utf16>): AnnotationView {
-  const { id, label, note, entity, by } = annotation;
-  const source = describeSource(annotation.source);
-  return {
-    id,
-    label,
-    ...part,
-    state,
-    ...(note !== undefined && { note }),
-    ...(entity !== undefined && { entity }),
-    ...(by !== undefined && { by }),
-    ...(source !== undefined && { source }),
-  };
+interface Views {
+  readonly parts: readonly Range<Utf16>[];
+  readonly views: readonly AnnotationView[];
 }
 
 /** The same for the same label on the same range only. */

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { NewId } from '../../../core/annotation/id';
-import { DEFAULT_LABELS } from '../../../core/annotation/labels';
 import type { Clock } from '../../../core/annotation/provenance';
 import { isAnnotatorName, isSidecarPath, SIDECAR_SUFFIX } from '../../../core/annotation/sidecarPath';
+import { DEFAULT_SCHEMA } from '../../../core/annotation/schema';
+import type { SharedSteps } from '../../../core/corpusEdits/sharedSteps';
 import type { SidecarStore } from '../../../core/annotation/store';
 import type { TextChange } from '../../../core/annotation/tracking';
 import type { Turns } from '../../../core/cooperative';
@@ -32,11 +33,23 @@ export interface ArticleEdit {
   readonly changes: readonly TextChange[];
 }
 
+/** What the articles get from the extension around them. */
+export interface ArticlesServices {
+  readonly store: SidecarStore;
+  readonly newId: NewId;
+  readonly clock: Clock;
+  /** The steps that articles share. */
+  readonly steps: SharedSteps;
+  readonly manifests: Manifests;
+  readonly log: vscode.LogOutputChannel;
+}
+
 /** The open corpus articles, kept in step with the editor, the store and the disk. */
 export class AnnotatedArticles implements vscode.Disposable {
   readonly #store: SidecarStore;
   readonly #newId: NewId;
   readonly #clock: Clock;
+  readonly #steps: SharedSteps;
   readonly #manifests: Manifests;
   readonly #log: vscode.LogOutputChannel;
   readonly #strayFiles = new StrayFiles();
@@ -61,10 +74,11 @@ export class AnnotatedArticles implements vscode.Disposable {
   readonly onDidClose = this.#closed.event;
   readonly #subscriptions: vscode.Disposable[];
 
-  constructor(store: SidecarStore, newId: NewId, clock: Clock, manifests: Manifests, log: vscode.LogOutputChannel) {
+  constructor({ store, newId, clock, steps, manifests, log }: ArticlesServices) {
     this.#store = store;
     this.#newId = newId;
     this.#clock = clock;
+    this.#steps = steps;
     this.#manifests = manifests;
     this.#log = log;
     this.#subscriptions = [
@@ -92,11 +106,16 @@ export class AnnotatedArticles implements vscode.Disposable {
     return this.#articles.get(document.uri.toString())?.article;
   }
 
-  /** The article of a document once its annotations have been read. */
-  async ready(document: vscode.TextDocument): Promise<AnnotatedArticle | undefined> {
-    const entry = this.#articles.get(document.uri.toString());
+  /** The article with an address, if it is open, once its annotations have been read. */
+  async open(articleUri: string): Promise<AnnotatedArticle | undefined> {
+    const entry = this.#articles.get(articleUri);
     await entry?.opened;
     return entry?.article;
+  }
+
+  /** The article of a document once its annotations have been read. */
+  ready(document: vscode.TextDocument): Promise<AnnotatedArticle | undefined> {
+    return this.open(document.uri.toString());
   }
 
   #open(document: vscode.TextDocument): void {
@@ -109,9 +128,10 @@ export class AnnotatedArticles implements vscode.Disposable {
       newId: this.#newId,
       clock: this.#clock,
       turns: TURNS,
+      steps: this.#steps,
       placed: () => this.#tell(article),
       notFollowed: (refused) => this.#sayNotFollowed(refused),
-      labels: () => this.#manifests.known(document.uri)?.manifest.labels ?? DEFAULT_LABELS,
+      schema: () => this.#manifests.known(document.uri)?.manifest ?? DEFAULT_SCHEMA,
     });
     const opened = this.#manifests
       .corpusOf(document.uri)
@@ -152,10 +172,15 @@ export class AnnotatedArticles implements vscode.Disposable {
 
   #keepUnsaved({ document, sidecar }: AnnotatedArticle, error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
-    this.#log.error(message);
-    const isOpenAgain = this.#articles.get(document.uri.toString())?.article.sidecar.toString() === sidecar.toString();
-    if (isOpenAgain) return;
-    this.#unsaved.set(sidecar.toString(), { article: document.uri, sidecar, message });
+    this.noteUnsaved({ article: document.uri, sidecar, message });
+  }
+
+  /** Notes work on a sidecar that is only in memory; an open article tells that itself. */
+  noteUnsaved(work: UnsavedWork): void {
+    this.#log.error(work.message);
+    const sidecar = work.sidecar.toString();
+    if (this.#articles.get(work.article.toString())?.article.sidecar.toString() === sidecar) return;
+    this.#unsaved.set(sidecar, work);
     this.#unsavedChanged.fire();
   }
 
@@ -253,7 +278,7 @@ export class AnnotatedArticles implements vscode.Disposable {
     this.#checkUnsaved();
     const article = this.#articles.get(key)?.article;
     if (article === undefined) return;
-    article.replace();
+    article.refresh();
     this.#changed.fire(article);
   }
 
@@ -279,7 +304,7 @@ export class AnnotatedArticles implements vscode.Disposable {
 const TURNS: Turns = { now: () => performance.now(), next: () => new Promise((resolve) => setImmediate(resolve)) };
 
 /** The name in the setting, or undefined for the sidecar without a name. */
-function annotator(): string | undefined {
+export function annotator(): string | undefined {
   const name = vscode.workspace.getConfiguration('corpusAnnotator').get<string>('annotator', '');
   return isAnnotatorName(name) ? name : undefined;
 }

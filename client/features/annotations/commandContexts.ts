@@ -11,6 +11,10 @@ interface Contexts {
   readonly hasAnnotation: boolean;
   /** The selection is in an annotation. */
   readonly onAnnotation: boolean;
+  /** That annotation is linked to an entity, has a relation, has a part in an event. */
+  readonly onLinked: boolean;
+  readonly onRelation: boolean;
+  readonly onEvent: boolean;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly hasLastLabel: boolean;
@@ -51,10 +55,16 @@ export class CommandContexts implements vscode.Disposable {
     const editor = vscode.window.activeTextEditor;
     const article = editor && this.#articles.get(editor.document);
     const all = this.#articles.all();
+    const annotation = article?.at(selectedIn(article.text, editor?.selection ?? NOWHERE));
+    const { relations = [], events = [] } = (annotation && article?.set) ?? {};
+    const isHere = (id: string | undefined): boolean => id !== undefined && id === annotation?.id;
     return {
       hasArticle: all.length > 0,
       hasAnnotation: all.some(({ count }) => count > 0),
-      onAnnotation: article?.at(selectedIn(article.text, editor?.selection ?? NOWHERE)) !== undefined,
+      onAnnotation: annotation !== undefined,
+      onLinked: annotation?.entity !== undefined,
+      onRelation: relations.some(({ from, to }) => isHere(from) || isHere(to)),
+      onEvent: events.some(({ trigger, arguments: parts }) => isHere(trigger) || parts.some(({ to }) => isHere(to))),
       canUndo: article?.canUndo === true,
       canRedo: article?.canRedo === true,
       hasLastLabel: this.#hasLastLabel(),

@@ -1,61 +1,45 @@
 import * as vscode from 'vscode';
-import { ARTICLE_LANGUAGE, type AnnotationView } from '../../../core/protocol';
-import { range, utf16, type Utf16 } from '../../../core/text/units';
+import type { AnnotationView } from '../../../core/protocol';
+import { range, utf16 } from '../../../core/text/units';
 import type { LanguageServer } from '../../languageServer';
+import type { KnownSuggestions } from '../annotateMode/knownSuggestions';
+import { restoreRejected } from '../suggestionQueue/rejecting';
 import { acceptAll } from './acceptAll';
 import type { AnnotatedArticle } from './annotatedArticle';
 import type { AnnotatedArticles } from './annotatedArticles';
 import { AnnotationActions } from './annotationActions';
+import { ArticleCommands, withAnnotation, type CommandContext } from './articleCommands';
 import { attempt, openSidecar, refuse } from './answers';
 import { CommandContexts } from './commandContexts';
 import { pickLabel, shorten } from './labelPick';
 import { LastLabel } from './lastLabel';
-import { annotationOf, selectedIn, targetAt, targetsOf, type Target } from './targets';
+import { annotationOf, targetsOf, type Target } from './targets';
 
 /** What a key binding may give a command, so that one key sets one label or note. */
 interface CommandArgument {
   readonly label?: string;
   readonly note?: string;
+  readonly ids?: readonly string[];
 }
 
-interface Context {
-  readonly editor: vscode.TextEditor;
-  readonly article: AnnotatedArticle;
-}
-
-/** Registers the annotation commands. Each answers whether it changed something; refusals are explained to the user. */
+/**
+ * Registers the annotation commands. Each answers whether it changed something; refusals are explained to the user. Answers
+ * the label that was set last.
+ */
 export function activateAnnotationCommands(
   context: vscode.ExtensionContext,
   articles: AnnotatedArticles,
   server: LanguageServer,
-): void {
+  suggestions: KnownSuggestions,
+): LastLabel {
   const lastLabel = new LastLabel(context.workspaceState, () => contexts.update());
   const contexts = new CommandContexts(articles, () => lastLabel.id !== undefined);
   context.subscriptions.push(contexts, new AnnotationActions(articles, server, lastLabel));
-  const register = (name: string, run: (context: Context, argument?: CommandArgument) => Promise<boolean>): void => {
-    const command = vscode.commands.registerCommand(`corpusAnnotator.${name}`, async (argument?: CommandArgument) => {
-      const editor = vscode.window.activeTextEditor ?? onlyArticleInView();
-      const article = editor && (await articles.ready(editor.document));
-      if (editor === undefined || article === undefined) {
-        return refuse(
-          vscode.l10n.t(
-            'Open a corpus article first. A file becomes one when the nearest corpus.yaml includes it, or by the command “Treat as Corpus Article”.',
-          ),
-        );
-      }
-      return run({ editor, article }, argument);
-    });
-    context.subscriptions.push(command);
-  };
-  /** A command that changes annotations, which it cannot while they are not readable. */
-  const registerChange: typeof register = (name, run) =>
-    register(name, (target, argument) => {
-      const { refusal } = target.article;
-      return refusal === undefined ? run(target, argument) : Promise.resolve(refuse(refusal, target.article));
-    });
+  const commands = new ArticleCommands<CommandArgument>(context, articles);
+  const registerChange = commands.registerChange.bind(commands);
   /** Annotates what is selected or at the cursor with the label that is chosen for it. */
   const annotate = async (
-    { editor, article }: Context,
+    { editor, article }: CommandContext,
     chooseLabel: (targets: readonly Target[]) => Promise<string | undefined> | string,
   ): Promise<boolean> => {
     const targets = await targetsOf(editor.selections, article, server);
@@ -73,27 +57,12 @@ export function activateAnnotationCommands(
   registerChange('annotate', (target, argument) =>
     annotate(target, (targets) => argument?.label ?? pickLabelFor(target.article, targets)),
   );
-  registerChange('repeatLabel', async (target) => {
-    const { id } = lastLabel;
-    if (id === undefined) return refuse(vscode.l10n.t('No label has been set yet. Annotate something first.'));
-    return annotate(target, () => id);
-  });
-  registerChange('accept', async ({ editor, article }) => {
-    const targets = await Promise.all(
-      editor.selections.map(({ active }) => targetAt(article, offsetOf(article, active), server)),
-    );
-    const accepted = targets.flatMap((target) =>
-      target?.suggestion === undefined ? [] : [annotationOf(target, target.suggestion.label)],
-    );
-    if (accepted.length === 0)
-      return server.running ? refuse(vscode.l10n.t('There is no suggestion at the cursor.')) : server.explainAbsence();
-    return attempt(article, () => article.add(accepted));
-  });
+  registerChange('restoreRejected', ({ editor, article }, argument) => restoreRejected(editor, article, argument?.ids));
   registerChange('acceptAll', ({ article }, argument) =>
-    acceptAll(article, server, argument?.label === undefined ? 'all' : { label: argument.label }),
+    acceptAll(article, server, suggestions, argument?.label === undefined ? 'all' : { label: argument.label }),
   );
   registerChange('acceptAllOfLabel', ({ article }, argument) =>
-    acceptAll(article, server, argument?.label === undefined ? 'ask' : { label: argument.label }),
+    acceptAll(article, server, suggestions, argument?.label === undefined ? 'ask' : { label: argument.label }),
   );
   registerChange('changeLabel', (target, argument) =>
     withAnnotation(target, async (annotation) => {
@@ -122,13 +91,8 @@ export function activateAnnotationCommands(
     if (!article.canRedo) return refuse(vscode.l10n.t('There is no annotation step to redo in this article.'));
     return attempt(article, () => article.redo());
   });
-  register('openSidecar', async ({ article }) => openSidecar(article));
-}
-
-/** The article beside what is active but no text (the walkthrough, a picture), so that a button there can work on it. */
-function onlyArticleInView(): vscode.TextEditor | undefined {
-  const articles = vscode.window.visibleTextEditors.filter(({ document }) => document.languageId === ARTICLE_LANGUAGE);
-  return articles.length === 1 ? articles[0] : undefined;
+  commands.register('openSidecar', async ({ article }) => openSidecar(article));
+  return lastLabel;
 }
 
 /** Tells that a selection was widened, because it cut a character. */
@@ -138,10 +102,6 @@ function tellWidened(targets: readonly Target[]): void {
   const words = widened.text.slice(widened.range);
   const told = vscode.l10n.t('The selection cut a character, so it was widened to “{0}”.', words);
   vscode.window.setStatusBarMessage(told, 5000);
-}
-
-function offsetOf({ text }: AnnotatedArticle, position: vscode.Position): Utf16 {
-  return text.snap(text.offsetAt(position));
 }
 
 async function pickLabelFor(
@@ -166,15 +126,6 @@ function pickOtherLabel(article: AnnotatedArticle, annotation: AnnotationView): 
     first: annotation.label,
     remark: ({ id }) => (id === annotation.label ? vscode.l10n.t('now') : undefined),
   });
-}
-
-async function withAnnotation(
-  { editor, article }: Context,
-  change: (annotation: AnnotationView) => Promise<boolean>,
-): Promise<boolean> {
-  const annotation = article.at(selectedIn(article.text, editor.selection));
-  if (annotation === undefined) return refuse(vscode.l10n.t('There is no annotation at the cursor.'));
-  return change(annotation);
 }
 
 function askNote({ note }: AnnotationView): Thenable<string | undefined> {

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import type { Label } from '../../../core/annotation/labels';
-import { labelsMatching } from '../../../core/annotation/labelSearch';
+import { labelsOffered } from '../../../core/annotation/labelSearch';
+import { kindsOf, type LabelInTree } from '../../../core/annotation/schemaRules';
 import { initialsOf } from '../../../core/text/pinyinInitials';
+import { wordsOfMarkdown } from '../../../core/text/markdownWords';
 import { visibleText } from '../../../core/text/visible';
+import { picked } from '../../picked';
 
 interface LabelItem extends vscode.QuickPickItem {
   readonly id: string;
@@ -11,6 +14,8 @@ interface LabelItem extends vscode.QuickPickItem {
 /** How a pick of labels looks. */
 export interface LabelPickOptions {
   readonly title: string;
+  /** What to type, where what is picked is no label. */
+  readonly placeholder?: string;
   /** The label that Enter takes while nothing is typed: what was suggested, or what the annotation has now. */
   readonly first?: string;
   /** What is said of a label in front of its names. */
@@ -18,50 +23,51 @@ export interface LabelPickOptions {
 }
 
 /**
- * Asks for a label; typing finds it by its id, its English or Chinese name, or the initials of the latter in pinyin.
- * Undefined when dismissed.
+ * Asks for a label; typing finds it by its id, its English or Chinese name, or the initials of the latter in pinyin, and by
+ * those of the labels above it. While nothing is typed, labels stand indented below their parents. Undefined when dismissed.
  */
-export function pickLabel(
+export async function pickLabel(
   labels: readonly Label[],
-  { title, first, remark }: LabelPickOptions,
+  { title, placeholder, first, remark }: LabelPickOptions,
 ): Promise<string | undefined> {
-  const sorted = labels.toSorted((a, b) => Number(b.id === first) - Number(a.id === first));
-  const items = new Map(sorted.map((label) => [label.id, itemOf(label, remark?.(label))]));
   const pick = vscode.window.createQuickPick<LabelItem>();
   pick.title = title;
-  pick.placeholder = vscode.l10n.t('Type a label, in English, Chinese or pinyin initials');
+  pick.placeholder = placeholder ?? vscode.l10n.t('Type a label, in English, Chinese or pinyin initials');
   pick.matchOnDescription = true;
   const show = (): void => {
-    pick.items = labelsMatching(sorted, pick.value).flatMap(({ id }) => items.get(id) ?? []);
+    pick.items = labelsOffered(labels, pick.value, first).map((place) => itemOf(labels, place, remark?.(place.label)));
   };
   pick.onDidChangeValue(show);
   show();
-  pick.show();
-  return new Promise<string | undefined>((resolve) => {
-    pick.onDidAccept(() => {
-      resolve(pick.selectedItems[0]?.id);
-      pick.hide();
-    });
-    pick.onDidHide(() => {
-      resolve(undefined);
-      pick.dispose();
-    });
-  });
+  return (await picked(pick))?.[0]?.id;
 }
 
-function itemOf({ id, names, descriptions }: Label, remark: string | undefined): LabelItem {
+function itemOf(labels: readonly Label[], { label, level }: LabelInTree, remark: string | undefined): LabelItem {
+  const { id, names, descriptions, guidelines } = label;
   const chinese = withInitials(names.zh);
-  const [own, other, purpose] = vscode.env.language.startsWith('zh')
-    ? [chinese, names.en, descriptions.zh]
-    : [names.en, chinese, descriptions.en];
-  const description = `${own} · ${other}${purpose === '' ? '' : ` — ${purpose}`}`;
+  const isChinese = vscode.env.language.startsWith('zh');
+  const [own, other, purpose] = isChinese ? [chinese, names.en, descriptions.zh] : [names.en, chinese, descriptions.en];
+  const remarked = remark === undefined ? '' : `(${remark}) `;
+  const path = level === 0 ? pathOf(labels, label) : '';
+  const described = `${remarked}${own} · ${other}${path}${purpose === '' ? '' : ` — ${purpose}`}`;
+  const advice = guidelines === undefined ? '' : wordsOfMarkdown(isChinese ? guidelines.zh : guidelines.en);
   return {
     id,
-    label: asPickText(id),
-    description: asPickText(remark === undefined ? description : `(${remark}) ${description}`),
+    label: INDENT.repeat(level) + asPickText(id),
+    description: asPickText(described),
+    ...(advice !== '' && { detail: INDENT.repeat(level) + asPickText(advice) }),
     // What matches is decided here: the editor knows no pinyin.
     alwaysShow: true,
   };
+}
+
+/** A blank that the list does not swallow at the start of a line. */
+const INDENT = '\u2003';
+
+/** The labels above a label, the highest first: ` ⊂ PER › OFFICIAL`; nothing where there are none. */
+function pathOf(labels: readonly Label[], { id }: Label): string {
+  const above = kindsOf({ labels }, id).slice(1).reverse();
+  return above.length === 0 ? '' : ` ⊂ ${above.join(' › ')}`;
 }
 
 /** A Chinese name with what can be typed for it: `人物 rw`. */
@@ -73,7 +79,7 @@ function withInitials(name: string): string {
 }
 
 /** A text as it is, hidden characters by number; `$(name)`, which a pick shows as a picture, stays text. */
-const asPickText = (text: string): string =>
+export const asPickText = (text: string): string =>
   visibleText(text).replace(/\$\((?=[A-Za-z0-9-]+(?:~[A-Za-z]+)?\))/g, '\\$&');
 
 const LONGEST = 24;

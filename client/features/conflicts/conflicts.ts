@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SidecarStore } from '../../../core/annotation/store';
 import { isSidecarPath } from '../../../core/annotation/sidecarPath';
 import type { NewId } from '../../../core/annotation/id';
+import { SIDECAR_LANGUAGE } from '../../../core/protocol';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import type { AnnotatedArticles } from '../annotations/annotatedArticles';
 import { refuse } from '../annotations/answers';
@@ -27,7 +28,8 @@ export function activateConflicts(
     if (conflict.afterwards !== undefined) void vscode.window.showInformationMessage(conflict.afterwards);
     return true;
   });
-  context.subscriptions.push(command, sides, new ConflictLenses(articles));
+  const lenses = vscode.languages.registerCodeLensProvider({ language: SIDECAR_LANGUAGE }, new ConflictLenses());
+  context.subscriptions.push(command, sides, lenses);
 }
 
 /** The conflict of the sidecar that is named or, without one, of the active editor; or why there is none. */

@@ -1,6 +1,13 @@
 import * as vscode from 'vscode';
+import type { CorpusRoot } from '../../../core/corpus/filesBelow';
 import { toDiagnostics } from '../problems/diagnostics';
-import { includes, MANIFEST_NAME, parseManifest, type Manifest } from '../../../core/corpus/manifest';
+import {
+  includes,
+  isManifestAddress,
+  MANIFEST_NAME,
+  parseManifest,
+  type Manifest,
+} from '../../../core/corpus/manifest';
 
 /** A corpus: the folder that holds a manifest, and what the manifest says. */
 export interface Corpus {
@@ -9,21 +16,27 @@ export interface Corpus {
 }
 
 /**
- * Finds the nearest corpus.yaml above a file. What was read is remembered for each folder until a manifest changes;
- * a manifest that cannot be read makes no corpus, and its problems are shown where they stand.
+ * Finds the nearest corpus.yaml above a file. What was read is remembered for each folder until a manifest changes. A
+ * manifest with an error counts as what it was when it last had none, and makes no corpus if it never was; its problems are
+ * shown where they stand. Of an open one the language server shows them, as it is typed.
  */
 export class Manifests implements vscode.Disposable {
   readonly #byFolder = new Map<string, Promise<Corpus | undefined>>();
   readonly #found = new Map<string, Corpus>();
+  /** By folder, each manifest as it last was without an error. */
+  readonly #lastSound = new Map<string, Manifest>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('corpus-annotator.manifest');
   readonly #watcher = vscode.workspace.createFileSystemWatcher(`**/${MANIFEST_NAME}`);
+  readonly #openings = vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#diagnostics.delete(uri));
   // A change of language closes and reopens a document at once; only one that stays closed is forgotten.
   readonly #closings = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
     setTimeout(() => {
       const key = uri.toString();
-      if (!vscode.workspace.textDocuments.some((document) => document.uri.toString() === key)) this.#found.delete(key);
+      if (isOpen(uri)) return;
+      this.#found.delete(key);
+      if (isManifestAddress(key) && uri.scheme !== 'git') void this.#read(vscode.Uri.joinPath(uri, '..'));
     });
   });
 
@@ -41,6 +54,13 @@ export class Manifests implements vscode.Disposable {
     });
   }
 
+  /** The nearest corpus above an address, whether or not its manifest includes the file. */
+  async of(address: string): Promise<CorpusRoot | undefined> {
+    const file = vscode.Uri.parse(address, true);
+    const corpus = file.path.startsWith('/') ? await this.#nearest(vscode.Uri.joinPath(file, '..')) : undefined;
+    return corpus && { root: `${corpus.root.toString().replace(/\/$/, '')}/`, manifest: corpus.manifest };
+  }
+
   /** The corpus whose manifest includes the file, or undefined. */
   async corpusOf(file: vscode.Uri): Promise<Corpus | undefined> {
     // Addresses without a root (`output:…`, `untitled:…`) are in no folder.
@@ -51,6 +71,11 @@ export class Manifests implements vscode.Disposable {
     if (!includes(corpus.manifest, path)) return undefined;
     this.#found.set(file.toString(), corpus);
     return corpus;
+  }
+
+  /** The corpus of the nearest manifest above a file, whether it includes the file or not. */
+  async corpusAbove(file: vscode.Uri): Promise<Corpus | undefined> {
+    return file.path.startsWith('/') ? this.#nearest(vscode.Uri.joinPath(file, '..')) : undefined;
   }
 
   /** The corpus of a file as `corpusOf` last found it, without waiting. */
@@ -78,21 +103,27 @@ export class Manifests implements vscode.Disposable {
     try {
       bytes = await vscode.workspace.fs.readFile(uri);
     } catch {
+      this.#lastSound.delete(folder.toString());
       return undefined;
     }
     const text = new TextDecoder().decode(bytes);
     const { value, problems } = parseManifest(text);
-    this.#diagnostics.set(uri, toDiagnostics(text, problems));
-    return value ?? 'broken';
+    this.#diagnostics.set(uri, isOpen(uri) ? [] : toDiagnostics(text, problems));
+    if (value !== undefined) this.#lastSound.set(folder.toString(), value);
+    return value ?? this.#lastSound.get(folder.toString()) ?? 'broken';
   }
 
   dispose(): void {
     this.#watcher.dispose();
+    this.#openings.dispose();
     this.#closings.dispose();
     this.#diagnostics.dispose();
     this.#changed.dispose();
   }
 }
+
+const isOpen = (uri: vscode.Uri): boolean =>
+  vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
 
 /** A search ends at the workspace folder; for a file outside of every folder, at the root of its file system. */
 function isTopmost(folder: vscode.Uri): boolean {

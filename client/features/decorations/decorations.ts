@@ -1,20 +1,15 @@
 import * as vscode from 'vscode';
 import { lanesOf } from '../../../core/annotation/lanes';
+import type { Span } from '../../../core/annotation/undecided';
 import type { AnnotationView } from '../../../core/protocol';
-import { freeOf } from '../../../core/text/freeRanges';
 import { overlaps, range, utf16, type Range, type Utf16 } from '../../../core/text/units';
 import type { LanguageServer } from '../../languageServer';
 import { toRange } from '../../positions';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import type { AnnotatedArticles, ArticleEdit } from '../annotations/annotatedArticles';
+import type { KnownSuggestions } from '../annotateMode/knownSuggestions';
 import { Drawn } from './drawn';
-import { ShownSuggestions } from './shownSuggestions';
 import { colourOf, decorationType, LAST_LANE, styleName, type Style } from './styles';
-
-interface DrawnEditor {
-  readonly drawn: Drawn;
-  readonly suggestions: ShownSuggestions;
-}
 
 /**
  * Draws annotated spans at once, without waiting for the server, and marks what it suggests, in the colours of the schema.
@@ -22,20 +17,23 @@ interface DrawnEditor {
  */
 export class AnnotationDecorations implements vscode.Disposable {
   readonly #articles: AnnotatedArticles;
-  readonly #server: LanguageServer;
+  readonly #suggestions: KnownSuggestions;
   readonly #types = new Map<string, vscode.TextEditorDecorationType>();
-  readonly #editors = new Map<vscode.TextEditor, DrawnEditor>();
+  readonly #editors = new Map<vscode.TextEditor, Drawn>();
+  /** What was drawn last in each editor. */
+  readonly #seen = new WeakMap<vscode.TextEditor, readonly unknown[]>();
   readonly #subscriptions: vscode.Disposable[];
 
-  constructor(articles: AnnotatedArticles, server: LanguageServer) {
+  constructor(articles: AnnotatedArticles, server: LanguageServer, suggestions: KnownSuggestions) {
     this.#articles = articles;
-    this.#server = server;
+    this.#suggestions = suggestions;
     const drawArticle = ({ document }: AnnotatedArticle): void => this.#editorsOf(document).forEach(this.#renew);
     this.#subscriptions = [
       articles.onDidEdit((edit) => this.#follow(edit)),
       articles.onDidChange(drawArticle),
       articles.onDidClose(drawArticle),
-      server.onDidStart(() => vscode.window.visibleTextEditors.forEach(this.#renew)),
+      suggestions.onDidChange(drawArticle),
+      server.onDidStart(() => articles.all().forEach((article) => void suggestions.renew(article))),
       vscode.window.onDidChangeVisibleTextEditors((editors) => this.#show(editors)),
       vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.#renew(textEditor)),
       vscode.window.onDidChangeActiveColorTheme(() => this.#redrawAll()),
@@ -49,18 +47,12 @@ export class AnnotationDecorations implements vscode.Disposable {
 
   #follow({ article, changes }: ArticleEdit): void {
     for (const editor of this.#editorsOf(article.document)) {
-      const { drawn, suggestions } = this.#drawnIn(editor);
-      drawn.follow(changes);
-      suggestions.follow(changes);
+      this.#drawnIn(editor).follow(changes);
     }
   }
 
   #show(editors: readonly vscode.TextEditor[]): void {
-    for (const [editor, { suggestions }] of this.#editors) {
-      if (editors.includes(editor)) continue;
-      suggestions.dispose();
-      this.#editors.delete(editor);
-    }
+    for (const editor of this.#editors.keys()) if (!editors.includes(editor)) this.#forget(editor);
     editors.forEach(this.#renew);
   }
 
@@ -68,24 +60,21 @@ export class AnnotationDecorations implements vscode.Disposable {
   readonly #renew = (editor: vscode.TextEditor): void => {
     this.#draw(editor);
     const article = this.#articles.get(editor.document);
-    if (article !== undefined) this.#drawnIn(editor).suggestions.want(article, () => visibleIn(editor, article));
+    if (article !== undefined) this.#suggestions.want(article);
   };
 
-  #drawnIn(editor: vscode.TextEditor): DrawnEditor {
-    const known = this.#editors.get(editor);
-    if (known !== undefined) return known;
-    const suggestions = new ShownSuggestions(this.#server, () => this.#draw(editor));
-    const made = { drawn: new Drawn(), suggestions };
-    this.#editors.set(editor, made);
-    return made;
+  #drawnIn(editor: vscode.TextEditor): Drawn {
+    const known = this.#editors.get(editor) ?? new Drawn();
+    this.#editors.set(editor, known);
+    return known;
   }
 
   #draw(editor: vscode.TextEditor): void {
     const article = this.#articles.get(editor.document);
     if (article === undefined && !this.#editors.has(editor)) return;
-    const { drawn, suggestions } = this.#drawnIn(editor);
-    const wanted = article === undefined ? new Map<string, never>() : this.#wanted(editor, article, suggestions);
-    for (const [name, spans] of drawn.differences(wanted)) {
+    if (article !== undefined && this.#isDrawn(editor, article)) return;
+    const wanted = article === undefined ? new Map<string, never>() : this.#wanted(editor, article);
+    for (const [name, spans] of this.#drawnIn(editor).differences(wanted)) {
       const type = this.#types.get(name);
       // Without an article nothing but the removal of all spans is wanted.
       const ranges = article === undefined ? [] : spans.map((span) => toRange(article.text, span));
@@ -93,18 +82,27 @@ export class AnnotationDecorations implements vscode.Disposable {
     }
   }
 
+  #forget(editor: vscode.TextEditor): void {
+    this.#editors.delete(editor);
+    this.#seen.delete(editor);
+  }
+
+  /** Whether all that is to be drawn is what was drawn last; it is from now on. */
+  #isDrawn(editor: vscode.TextEditor, article: AnnotatedArticle): boolean {
+    const { start, end } = visibleIn(editor, article);
+    const seen = [article.annotations, this.#suggestions.open(article), article.text, article.labels, start, end];
+    const before = this.#seen.get(editor);
+    this.#seen.set(editor, seen);
+    return before?.every((each, at) => each === seen[at]) === true;
+  }
+
   /** The visible spans by the names of their styles. */
-  #wanted(
-    editor: vscode.TextEditor,
-    article: AnnotatedArticle,
-    suggestions: ShownSuggestions,
-  ): ReadonlyMap<string, readonly Range<Utf16>[]> {
+  #wanted(editor: vscode.TextEditor, article: AnnotatedArticle): ReadonlyMap<string, readonly Range<Utf16>[]> {
     const visible = visibleIn(editor, article);
-    const isVisible = (span: ShownSpan): boolean => overlaps(span.range, visible);
-    const annotated = article.annotations.map(shown).filter(isVisible);
-    const isFree = freeOf(annotated.map((span) => span.range));
-    const suggested = suggestions.spans.map((span) => shown({ ...span, state: 'suggested' })).filter(isVisible);
-    const spans = [...annotated, ...suggested.filter((span) => isFree(span.range))];
+    const isVisible = ({ start, end }: Span): boolean => overlaps(range(utf16(start), utf16(end)), visible);
+    const annotations = article.annotations.filter(isVisible);
+    const suggested = this.#suggestions.open(article).filter(isVisible);
+    const spans = [...annotations, ...suggested.map((span) => ({ ...span, state: 'suggested' as const }))].map(shown);
     const lanes = lanesOf(
       spans.map((span) => span.range),
       LAST_LANE,
@@ -129,14 +127,12 @@ export class AnnotationDecorations implements vscode.Disposable {
   #redrawAll(): void {
     this.#types.forEach((type) => type.dispose());
     this.#types.clear();
-    this.#editors.forEach(({ suggestions }) => suggestions.dispose());
-    this.#editors.clear();
+    this.#editors.forEach((_, editor) => this.#forget(editor));
     this.#show(vscode.window.visibleTextEditors);
   }
 
   dispose(): void {
     this.#subscriptions.forEach((subscription) => void subscription.dispose());
-    this.#editors.forEach(({ suggestions }) => suggestions.dispose());
     this.#types.forEach((type) => type.dispose());
   }
 }
@@ -163,7 +159,7 @@ const MARGIN = 50;
 const LONGEST_MARGIN = 20_000;
 
 /** The visible part of the article, with its margin; what is folded inside counts as visible. */
-function visibleIn({ visibleRanges }: vscode.TextEditor, { text }: AnnotatedArticle): Range<Utf16> {
+export function visibleIn({ visibleRanges }: vscode.TextEditor, { text }: AnnotatedArticle): Range<Utf16> {
   const first = visibleRanges[0]?.start ?? new vscode.Position(0, 0);
   const last = visibleRanges.at(-1)?.end ?? first;
   const start = Math.max(text.lineStart(Math.max(0, first.line - MARGIN)), text.offsetAt(first) - LONGEST_MARGIN);

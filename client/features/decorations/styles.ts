@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { kindOfLabel, ownColour, type Label } from '../../../core/annotation/labels';
+import { colourSource, kindOfLabel, ownColour, type Label } from '../../../core/annotation/labels';
 import { readableColour } from '../../../core/annotation/readableColour';
 
 /** How a span is drawn: by whom it is, and in which lane where spans overlap. */
@@ -16,7 +16,7 @@ export const LAST_LANE = 2;
 export const styleName = ({ colour, state, lane }: Style): string => `${colour} ${state} ${lane}`;
 
 export function colourOf(labels: readonly Label[], label: string): string {
-  return ownColour(labels, label) ?? kindOfLabel(label);
+  return ownColour(labels, label) ?? kindOfLabel(colourSource(labels, label));
 }
 
 /**

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
+import { RULES, type Rule, type RuleSeverity } from '../../../core/consistency/inconsistency';
 import { checkCorpus, type CheckedFiles } from '../../../core/doctor/checkCorpus';
 import type { Finding, Severity } from '../../../core/doctor/finding';
 import { stepsOf, type Step } from '../../../core/doctor/repairs';
-import { addressIn, type CorpusFiles } from '../../../core/corpus/corpusFiles';
+import { addressIn } from '../../../core/corpus/corpusFiles';
 import { CanonicalText, canonicalOffsetsOf } from '../../../core/text/canonicalText';
 import { sha256 } from '../../../node/sha256';
 import { toRange } from '../../positions';
+import { corpusFiles } from '../../storage/corpusFiles';
 
 /**
  * The command that checks the corpora of the workspace: what is found becomes diagnostics, what can be mended gets quick
@@ -105,7 +107,7 @@ export class CorpusCheck implements vscode.CodeActionProvider, vscode.Disposable
     const edit = new vscode.WorkspaceEdit();
     for (const [root, located] of Map.groupBy(found, ({ root }) => root)) {
       const findings = located.map(({ finding }) => finding);
-      for (const step of await stepsOf(findings, (path) => workspaceFiles.read(addressIn(root, path)))) {
+      for (const step of await stepsOf(findings, (path) => corpusFiles.read(addressIn(root, path)))) {
         await addStep(edit, root, step);
       }
     }
@@ -132,10 +134,16 @@ interface Located {
   readonly diagnostic: vscode.Diagnostic;
 }
 
+/** The rules of consistency that the settings of a folder do not switch off. */
+function wantedRules(root: string): ReadonlySet<Rule> {
+  const settings = vscode.workspace.getConfiguration('corpusAnnotator.consistency', vscode.Uri.parse(root, true));
+  return new Set(RULES.filter((rule) => settings.get<RuleSeverity>(rule) !== 'off'));
+}
+
 const rootOf = ({ uri }: vscode.WorkspaceFolder): string => `${uri.toString().replace(/\/$/, '')}/`;
 
 async function findingsIn(root: string, checked: CheckedFiles): Promise<Finding[]> {
-  const check = checkCorpus(root, workspaceFiles, sha256);
+  const check = checkCorpus(root, corpusFiles, sha256, { rules: wantedRules(root) });
   const findings: Finding[] = [];
   for (;;) {
     const step = await check.next();
@@ -190,23 +198,7 @@ const SEVERITY: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   information: vscode.DiagnosticSeverity.Information,
 };
 
-/** Reads through the editor, so that every file system will do. */
-const workspaceFiles = {
-  async read(address: string) {
-    try {
-      return await vscode.workspace.fs.readFile(vscode.Uri.parse(address, true));
-    } catch (error) {
-      if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
-      throw error;
-    }
-  },
-  async list(folder: string) {
-    const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.parse(folder, true));
-    return entries.map(([name, type]) => ({ name, isFolder: type === vscode.FileType.Directory }));
-  },
-} satisfies CorpusFiles;
-
 async function textOf(uri: vscode.Uri): Promise<string> {
-  const bytes = await workspaceFiles.read(uri.toString()).catch(() => undefined);
+  const bytes = await corpusFiles.read(uri.toString()).catch(() => undefined);
   return bytes === undefined ? '' : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }

@@ -9,12 +9,15 @@ import { movedAddress, planMoves, type Move, type MovePlan } from '../../../core
 export class FollowMoves implements vscode.Disposable {
   readonly #store: SidecarStore;
   readonly #log: vscode.LogOutputChannel;
+  readonly #told: (from: string, to: string) => void;
   readonly #held: (() => Promise<void>)[] = [];
   readonly #subscriptions: vscode.Disposable[];
 
-  constructor(store: SidecarStore, log: vscode.LogOutputChannel) {
+  /** `moved` is called with the old and the new address of a sidecar. */
+  constructor(store: SidecarStore, log: vscode.LogOutputChannel, moved: (from: string, to: string) => void) {
     this.#store = store;
     this.#log = log;
+    this.#told = moved;
     this.#subscriptions = [
       vscode.workspace.onWillRenameFiles((event) => event.waitUntil(this.#moveAlong(movesOf(event)))),
       vscode.workspace.onDidRenameFiles((event) => void this.#moved(movesOf(event))),
@@ -55,6 +58,7 @@ export class FollowMoves implements vscode.Disposable {
 
   async #moveInStore({ from, to }: Move): Promise<void> {
     const result = await this.#store.move(from, to);
+    if (result.ok || result.code === 'missing') this.#told(from, to);
     if (!result.ok && result.code !== 'missing') this.#log.warn(`${from} -> ${to}: ${result.message}`);
   }
 

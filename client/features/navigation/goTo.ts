@@ -3,6 +3,8 @@ import { startBeside } from '../../../core/text/beside';
 import { range, utf16, type Range, type Utf16 } from '../../../core/text/units';
 import type { LanguageServer } from '../../languageServer';
 import { toCanonical, toRange } from '../../positions';
+import type { Cursors } from '../annotateMode/cursors';
+import type { KnownSuggestions } from '../annotateMode/knownSuggestions';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import type { AnnotatedArticles } from '../annotations/annotatedArticles';
 import { shorten } from '../annotations/labelPick';
@@ -20,7 +22,10 @@ export function activateNavigation(
   context: vscode.ExtensionContext,
   articles: AnnotatedArticles,
   server: LanguageServer,
+  suggestions: KnownSuggestions,
+  cursors: Cursors,
 ): void {
+  const suggested: FindSpans = async (article) => (await suggestions.ready(article))?.map(spanOf);
   const register = (name: string, find: FindSpans, nothing: () => string): void => {
     for (const direction of ['next', 'previous'] as const) {
       const go = async (): Promise<boolean> => {
@@ -28,45 +33,46 @@ export function activateNavigation(
         const article = editor && (await articles.ready(editor.document));
         if (editor === undefined || article === undefined) return false;
         const { version } = article.document;
-        const spans = await find(article, editor.selection.active);
+        const cursor = cursors.selectionsOf(editor)[0]?.active ?? editor.selection.active;
+        const spans = await find(article, cursor);
         if (spans === undefined || article.document.version !== version) return server.explainAbsence();
-        return goTo(editor, article, spans, direction) || tellNothing(nothing());
+        return goTo({ editor, cursors, cursor }, article, spans, direction) || tellNothing(nothing());
       };
       context.subscriptions.push(vscode.commands.registerCommand(`corpusAnnotator.${direction}${name}`, go));
     }
   };
   register('Annotation', annotations, () => vscode.l10n.t('There is no annotation in this article.'));
-  register('Suggestion', suggestionsBy(server), () => vscode.l10n.t('There is no suggestion left in this article.'));
-  register('Mention', mentionsBy(server), () => vscode.l10n.t('Nothing is recognised or annotated in this article.'));
+  register('Suggestion', suggested, () => vscode.l10n.t('There is no suggestion left in this article.'));
+  register('Mention', mentionsBy(server, suggested), () =>
+    vscode.l10n.t('Nothing is recognised or annotated in this article.'),
+  );
 }
 
 const annotations: FindSpans = (article) => Promise.resolve(article.annotations.map(spanOf));
 
-const suggestionsBy =
-  (server: LanguageServer): FindSpans =>
-  async (article) => {
-    const { version } = article.document;
-    const params = { uri: server.uriOf(article.document), version };
-    return (await server.suggestions(params))?.map(spanOf);
-  };
-
 /** The mentions of the entity at the cursor; where none stands, everything that is annotated or suggested. */
 const mentionsBy =
-  (server: LanguageServer): FindSpans =>
+  (server: LanguageServer, findSuggested: FindSpans): FindSpans =>
   async (article, cursor) => {
     const mentions = await server.mentionsAt(article.document, cursor);
     if (mentions === undefined) return undefined;
     if (mentions.length > 0) return mentions.map((mention) => toCanonical(article.text, mention));
-    const suggested = await suggestionsBy(server)(article, cursor);
+    const suggested = await findSuggested(article, cursor);
     return suggested && [...article.annotations.map(spanOf), ...suggested];
   };
 
 const spanOf = ({ start, end }: { readonly start: number; readonly end: number }): Range<Utf16> =>
   range(utf16(start), utf16(end));
 
+interface Traveller {
+  readonly editor: vscode.TextEditor;
+  readonly cursors: Cursors;
+  readonly cursor: vscode.Position;
+}
+
 /** The cursor goes to the start of a span; nothing is selected, so that a selection is always a person's. */
 function goTo(
-  editor: vscode.TextEditor,
+  { editor, cursors, cursor: from }: Traveller,
   { text }: AnnotatedArticle,
   spans: Spans,
   direction: 'next' | 'previous',
@@ -75,13 +81,11 @@ function goTo(
   const longest = new Map(
     spans.toSorted((a, b) => a.start - b.start || a.end - b.end).map((span) => [span.start, span]),
   );
-  const cursor = text.offsetAt(editor.selection.active);
+  const cursor = text.offsetAt(from);
   const index = startBeside([...longest.keys()], cursor, direction);
   const span = [...longest.values()][index];
   if (span === undefined) return false;
-  const place = toRange(text, span);
-  editor.selection = new vscode.Selection(place.start, place.start);
-  editor.revealRange(place, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  cursors.goTo(editor, toRange(text, span));
   const message = vscode.l10n.t('{0} of {1}: {2}', index + 1, longest.size, shorten(text.slice(span)));
   vscode.window.setStatusBarMessage(message, STATUS_TIME);
   return true;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ARTICLE_LANGUAGE } from '../../../core/protocol';
 import type { AnnotatedArticles } from '../annotations/annotatedArticles';
+import { resolveCommand } from '../conflicts/conflictLenses';
 
 /**
  * A line above an article whose annotations cannot be changed now: it says why and leads to the remedy.
@@ -24,16 +25,15 @@ export class Banner implements vscode.CodeLensProvider, vscode.Disposable {
     const article = this.#articles.get(document);
     // While annotations are being read there is nothing to do about it.
     if (article?.trouble === undefined) return [];
-    const remedy = article.inConflict ? 'resolveConflict' : 'openSidecar';
-    const line = new vscode.Range(0, 0, 0, 0);
     const title = `$(warning) ${article.trouble}`;
-    const reason = {
-      title,
-      command: `corpusAnnotator.${remedy}`,
-      arguments: article.inConflict ? [article.sidecar] : [],
-    };
-    const retry = { title: vscode.l10n.t('Retry'), command: 'corpusAnnotator.retry' };
-    return [new vscode.CodeLens(line, reason), ...(article.inConflict ? [] : [new vscode.CodeLens(line, retry)])];
+    const resolve = resolveCommand(article.sidecar);
+    const commands = article.inConflict
+      ? [{ ...resolve, title }, resolve]
+      : [
+          { title, command: 'corpusAnnotator.openSidecar' },
+          { title: vscode.l10n.t('Retry'), command: 'corpusAnnotator.retry' },
+        ];
+    return commands.map((command) => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command));
   }
 
   dispose(): void {

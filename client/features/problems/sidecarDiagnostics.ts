@@ -74,4 +74,4 @@ export class SidecarDiagnostics implements vscode.Disposable {
 const ERROR = vscode.DiagnosticSeverity.Error;
 
 /** How long a sidecar must be left alone before its warnings are looked for, in milliseconds. */
-const DELAY = 500;
+const DELAY = 1500;

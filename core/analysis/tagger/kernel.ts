@@ -1,6 +1,6 @@
 import { KERNEL } from './kernelBytes';
 import { LANES, mayMeet, mayStandLast, NEIGHBOURS, tagOfNeighbour } from './lanes';
-import type { ScoreTables } from './scoreTables';
+import { growTo, loadTables, ROOM_BYTES, type ModelScores } from './scoreTables';
 import { BEGIN, END, INSIDE, SINGLE } from './tagSet';
 import { MOST_FEATURES } from './templates';
 import { atob, WebAssembly } from './webAssembly';
@@ -13,7 +13,7 @@ export const NEVER = -1e30;
 
 /**
  * `kernel.wat` and its memory: sums the scores of features, and finds the best well-formed sequence of tags. Sums have 16
- * bits, which is more than the features of one character can reach. A kernel without tables decodes only.
+ * bits, which is more than the features of one character can reach. A kernel without scores decodes only.
  */
 export class Kernel {
   /** Where the features of a character are written. */
@@ -26,8 +26,9 @@ export class Kernel {
   readonly #add: (count: number, at: number) => void;
   readonly #decode: (length: number) => void;
 
-  constructor(tables: ScoreTables = NO_TABLES) {
-    const { memory, add, decode } = new WebAssembly.Instance(new WebAssembly.Module(bytesOf(KERNEL))).exports;
+  /** Throws an error for a model whose parts do not fit together. */
+  constructor(model: ModelScores = NO_SCORES) {
+    const kernel = new WebAssembly.Instance(new WebAssembly.Module(bytesOf(KERNEL))).exports;
     let end = 0;
     const reserve = (bytes: number): number => {
       const start = end;
@@ -39,26 +40,18 @@ export class Kernel {
     const meetings = reserve(4 * NEIGHBOURS * NEIGHBOURS);
     const ends = reserve(4 * NEIGHBOURS);
     const traces = reserve(TRACE * LONGEST_SENTENCE);
-    const emissions = reserve(4 * LANES * LONGEST_SENTENCE);
-    const isKnown = reserve(tables.isKnown.byteLength);
-    const slots = reserve(tables.slots.byteLength);
-    const parts = reserve(tables.parts.byteLength);
-    const whole = reserve(tables.whole.byteLength);
-    memory.grow(Math.ceil(end / PAGE));
-    const { buffer } = memory;
-    new Uint8Array(buffer, isKnown).set(tables.isKnown);
-    new Int32Array(buffer, slots).set(tables.slots);
-    new Int32Array(buffer, parts).set(tables.parts);
-    new Int16Array(buffer, whole).set(tables.whole);
+    const emissions = reserve(Math.max(4 * LANES * LONGEST_SENTENCE, ROOM_BYTES));
+    growTo(kernel, end);
+    const { isKnown, slots, mask, lanes, scores, whole } = loadTables(kernel, model, end, emissions);
+    const { buffer } = kernel.memory;
     this.features = new Int32Array(buffer, features, MOST_FEATURES);
     this.emissions = new Float32Array(buffer, emissions, LANES * LONGEST_SENTENCE);
     this.#meetings = new Float32Array(buffer, meetings, NEIGHBOURS * NEIGHBOURS);
     this.#ends = new Float32Array(buffer, ends, NEIGHBOURS);
     this.#traces = new Uint8Array(buffer, traces, TRACE * LONGEST_SENTENCE);
-    const mask = tables.slots.length / 2 - 1;
     this.#add = (count, at) =>
-      add(features, count, emissions + 4 * LANES * at, sums, isKnown, slots, mask, parts, whole);
-    this.#decode = (length) => decode(emissions, length, meetings, ends, traces);
+      kernel.add(features, count, emissions + 4 * LANES * at, sums, isKnown, slots, mask, lanes, scores, whole);
+    this.#decode = (length) => kernel.decode(emissions, length, meetings, ends, traces);
   }
 
   /** Sums the scores of the first `count` of `features` into the emissions of a character. */
@@ -104,11 +97,11 @@ function bytesOf(base64: string): Uint8Array {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
-const NO_TABLES: ScoreTables = {
-  isKnown: new Uint8Array(0),
-  slots: new Int32Array(0),
-  parts: new Int32Array(0),
-  whole: new Int16Array(0),
+const NO_SCORES: ModelScores = {
+  features: new Int32Array(0),
+  sizes: new Uint8Array(0),
+  tags: new Uint8Array(0),
+  scores: new Int8Array(0),
 };
 /** Bytes of a trace, and what they say of each neighbour. */
 const TRACE = 16;
@@ -117,5 +110,4 @@ const BEGAN_BEFORE = 16;
 const IS_LONG = 32;
 /** The part of a span that ends where the next begins is yet to be found out. */
 const NO_PART = -1;
-const PAGE = 65536;
 if (NEIGHBOURS !== 12) throw new Error('kernel.wat is written for twelve neighbours');

@@ -6,12 +6,14 @@
 
   ;; Sums the scores of count features (i32 each, at features) into a row of 48 f32. sums: room for 48 i16.
   ;; isKnown: a set of bits by the upper 22 bits of a feature. slots: open addressing, pairs of a feature and an entry.
-  ;; An entry below 0 is -1 - index of a whole row of 48 i16; else start * 256 + size of parts (i32: score * 256 + lane).
+  ;; An entry below 0 is -1 - index of a whole row of 48 i16; else start * 256 + size: so many lanes and scores (a byte
+  ;; each) from start on.
   (func (export "add")
     (param $features i32) (param $count i32) (param $row i32) (param $sums i32)
-    (param $isKnown i32) (param $slots i32) (param $mask i32) (param $parts i32) (param $whole i32)
+    (param $isKnown i32) (param $slots i32) (param $mask i32)
+    (param $lanes i32) (param $scores i32) (param $whole i32)
     (local $end i32) (local $feature i32) (local $bit i32) (local $slot i32) (local $key i32) (local $entry i32)
-    (local $part i32) (local $last i32) (local $at i32)
+    (local $last i32) (local $at i32)
     (local $s0 v128) (local $s1 v128) (local $s2 v128) (local $s3 v128) (local $s4 v128) (local $s5 v128)
     ;; Sparse rows are added in memory, whole rows in registers; both are put together at the end.
     (v128.store (local.get $sums) (v128.const i32x4 0 0 0 0))
@@ -69,17 +71,17 @@
             (local.set $s4 (i16x8.add (local.get $s4) (v128.load offset=64 (local.get $at))))
             (local.set $s5 (i16x8.add (local.get $s5) (v128.load offset=80 (local.get $at))))
             (br $next)))
-        (local.set $at
-          (i32.add (local.get $parts) (i32.shl (i32.shr_u (local.get $entry) (i32.const 8)) (i32.const 2))))
-        (local.set $last
-          (i32.add (local.get $at) (i32.shl (i32.and (local.get $entry) (i32.const 255)) (i32.const 2))))
+        (local.set $at (i32.shr_u (local.get $entry) (i32.const 8)))
+        (local.set $last (i32.add (local.get $at) (i32.and (local.get $entry) (i32.const 255))))
         (loop $add
-          (local.set $part (i32.load (local.get $at)))
           (local.set $slot
-            (i32.add (local.get $sums) (i32.shl (i32.and (local.get $part) (i32.const 255)) (i32.const 1))))
+            (i32.add (local.get $sums)
+              (i32.shl (i32.load8_u (i32.add (local.get $lanes) (local.get $at))) (i32.const 1))))
           (i32.store16 (local.get $slot)
-            (i32.add (i32.load16_u (local.get $slot)) (i32.shr_s (local.get $part) (i32.const 8))))
-          (local.set $at (i32.add (local.get $at) (i32.const 4)))
+            (i32.add
+              (i32.load16_u (local.get $slot))
+              (i32.load8_s (i32.add (local.get $scores) (local.get $at)))))
+          (local.set $at (i32.add (local.get $at) (i32.const 1)))
           (br_if $add (i32.lt_u (local.get $at) (local.get $last))))
         (br $next)))
     (call $widen (local.get $row) (i16x8.add (local.get $s0) (v128.load (local.get $sums))))
@@ -93,6 +95,82 @@
       (i16x8.add (local.get $s4) (v128.load offset=64 (local.get $sums))))
     (call $widen (i32.add (local.get $row) (i32.const 160))
       (i16x8.add (local.get $s5) (v128.load offset=80 (local.get $sums)))))
+
+  ;; How many of count features have so many scores (sizes: a byte each) that their row is kept whole.
+  (func (export "rows") (param $sizes i32) (param $count i32) (result i32)
+    (local $rows i32) (local $end i32)
+    (local.set $end (i32.add (local.get $sizes) (local.get $count)))
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $sizes) (local.get $end)))
+        (local.set $rows (i32.add (local.get $rows) (call $isWhole (i32.load8_u (local.get $sizes)))))
+        (local.set $sizes (i32.add (local.get $sizes) (i32.const 1)))
+        (br $next)))
+    (local.get $rows))
+
+  (func $isWhole (param $size i32) (result i32)
+    (i32.ge_u (local.get $size) (i32.const 6)))
+
+  ;; Puts count features into the tables that add reads. Their scores begin at start, their whole rows with the one at
+  ;; row; lanes holds tags before, and lanes (by laneOfTag, 256 bytes, 255 for none) afterwards. Gives back where the
+  ;; scores of the next feature begin; -1 where one has no scores, more than there are, or one of an unknown tag.
+  (func (export "fill")
+    (param $features i32) (param $sizes i32) (param $count i32) (param $start i32) (param $row i32)
+    (param $isKnown i32) (param $slots i32) (param $mask i32)
+    (param $lanes i32) (param $lanesLength i32) (param $laneOfTag i32) (param $scores i32) (param $whole i32)
+    (result i32)
+    (local $stop i32) (local $feature i32) (local $size i32) (local $end i32) (local $at i32) (local $lane i32)
+    (local $slot i32)
+    (local.set $stop (i32.add (local.get $sizes) (local.get $count)))
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $sizes) (local.get $stop)))
+        (local.set $feature (i32.load (local.get $features)))
+        (local.set $size (i32.load8_u (local.get $sizes)))
+        (local.set $end (i32.add (local.get $start) (local.get $size)))
+        (if (i32.or (i32.eqz (local.get $size)) (i32.gt_u (local.get $end) (local.get $lanesLength)))
+          (then (return (i32.const -1))))
+        (local.set $at (local.get $start))
+        (loop $each
+          (local.set $slot (i32.add (local.get $lanes) (local.get $at)))
+          (local.set $lane (i32.load8_u (i32.add (local.get $laneOfTag) (i32.load8_u (local.get $slot)))))
+          (if (i32.eq (local.get $lane) (i32.const 255)) (then (return (i32.const -1))))
+          (i32.store8 (local.get $slot) (local.get $lane))
+          (if (call $isWhole (local.get $size))
+            (then
+              (local.set $slot
+                (i32.add (local.get $whole)
+                  (i32.add (i32.mul (local.get $row) (i32.const 96)) (i32.shl (local.get $lane) (i32.const 1)))))
+              (i32.store16 (local.get $slot)
+                (i32.add
+                  (i32.load16_u (local.get $slot))
+                  (i32.load8_s (i32.add (local.get $scores) (local.get $at)))))))
+          (br_if $each (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 1))) (local.get $end))))
+        (local.set $at (local.get $feature))
+        (loop $probe
+          (local.set $slot
+            (i32.add (local.get $slots) (i32.shl (i32.and (local.get $at) (local.get $mask)) (i32.const 3))))
+          (local.set $at (i32.add (local.get $at) (i32.const 1)))
+          (br_if $probe (i32.load (local.get $slot))))
+        (i32.store (local.get $slot) (local.get $feature))
+        (if (call $isWhole (local.get $size))
+          (then
+            (i32.store offset=4 (local.get $slot) (i32.sub (i32.const -1) (local.get $row)))
+            (local.set $row (i32.add (local.get $row) (i32.const 1))))
+          (else
+            (i32.store offset=4 (local.get $slot)
+              (i32.or (i32.shl (local.get $start) (i32.const 8)) (local.get $size)))))
+        (local.set $slot
+          (i32.add (local.get $isKnown) (i32.and (i32.shr_u (local.get $feature) (i32.const 13)) (i32.const 0x7ffff))))
+        (i32.store8 (local.get $slot)
+          (i32.or
+            (i32.load8_u (local.get $slot))
+            (i32.shl (i32.const 1) (i32.and (i32.shr_u (local.get $feature) (i32.const 10)) (i32.const 7)))))
+        (local.set $start (local.get $end))
+        (local.set $features (i32.add (local.get $features) (i32.const 4)))
+        (local.set $sizes (i32.add (local.get $sizes) (i32.const 1)))
+        (br $next)))
+    (local.get $start))
 
   ;; Writes eight i16 as f32.
   (func $widen (param $to i32) (param $from v128)

@@ -6,7 +6,6 @@ import { Kernel, LONGEST_SENTENCE } from './kernel';
 import type { Marks } from './marks';
 import type { TaggerModel } from './model';
 import type { Recurrence } from './recurrence';
-import { scoreTables } from './scoreTables';
 import { OUTSIDE, spansOf, tagsOf, type FlatSpan } from './tagSet';
 import { WordClasses } from './wordClasses';
 
@@ -23,9 +22,10 @@ export class Tagger {
 
   constructor(model: TaggerModel) {
     this.#reader = new FeatureReader(new WordClasses(model.words, model.classes));
-    this.#kernel = new Kernel(scoreTables(model));
+    this.#kernel = new Kernel(model);
     this.#kernel.setMeetings(model.meetings);
-    this.#calibration = model.calibration;
+    // A copy: the model's own would keep all its bytes in memory.
+    this.#calibration = model.calibration.slice();
   }
 
   /** Tags a passage: its words, and what the rules say of it. */

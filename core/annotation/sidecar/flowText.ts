@@ -1,5 +1,5 @@
 import { isKeptExactly, isWellFormed, MAXIMUM_DEPTH, MAXIMUM_KEY_LENGTH } from '../../yaml/boundedYaml';
-import { isJsonObject, type Json, type JsonObject } from '../../yaml/json';
+import type { Json, JsonObject } from '../../yaml/json';
 
 /*
  * The canonical form of a value: one line of YAML flow style, `{key: "text", other: [1, 2]}`. Strings are JSON strings,
@@ -14,18 +14,13 @@ export const ENTRY_ANCESTORS = 1;
 export const RECORD_ANCESTORS = 2;
 
 /**
- * Characters of strings that are written as `\u` escapes, but for line feeds, which stand between lines too: controls,
- * invisible and bidirectional formatting characters, noncharacters. (Noncharacters beyond U+FFFF stay raw: JSON escapes
- * would tear them into surrogates.)
+ * Characters of strings that are written as `\u` escapes: controls, invisible and bidirectional formatting characters,
+ * noncharacters. (Noncharacters beyond U+FFFF stay raw: JSON escapes would tear them into surrogates.)
  */
-const ESCAPED_IN_LINES =
-  '\\u0000-\\u0009\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F\\u00AD\\u061C\\u180E\\u200B-\\u200F\\u2028-\\u202E' +
+const ESCAPED =
+  '\\u0000-\\u001F\\u007F-\\u009F\\u00AD\\u061C\\u180E\\u200B-\\u200F\\u2028-\\u202E' +
   '\\u2060-\\u206F\\uFDD0-\\uFDEF\\uFEFF\\uFFF9-\\uFFFB\\uFFFE\\uFFFF';
-const ESCAPED = `\\n\\r${ESCAPED_IN_LINES}`;
 const TO_ESCAPE = new RegExp(`[${ESCAPED}]`, 'g');
-/** What a text without anything special has not, in one pass; and what makes it unclean if it has that. */
-const SUSPICIOUS = new RegExp(`[\\r\\uD800-\\uDFFF${ESCAPED_IN_LINES}]`);
-const UNCLEAN = new RegExp(`[${ESCAPED_IN_LINES}]|\\r(?!\\n)`);
 
 /** Words that a YAML 1.1 reader takes for a boolean or null, also as keys. */
 const BARE_KEY = /(?!(?:y|n|yes|no|on|off|true|false|null)\b(?!-))[A-Za-z_][A-Za-z0-9_-]*/iy;
@@ -76,18 +71,24 @@ function numberText(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value).replace(/^(-?\d+)e/, '$1.0e');
 }
 
-const STRING = new RegExp(`"(?:[^"\\\\${ESCAPED}]|\\\\["\\\\bfnrt]|\\\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4})*"`, 'y');
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?=[,}\] \r\n]|$)/y;
+const RAW = `[^"\\\\\\uD800-\\uDFFF${ESCAPED}]*`;
+const ESCAPE = '\\\\(?:["\\\\/bfnrt]|u[0-9a-fA-F]{4})';
+/** A pattern remembers every escape it has read: without a limit, a hostile file would use up its stack. */
+const MOST_ESCAPES = 100_000;
+/** What stands between the quotes of a string, as a pattern. With an escape it may stand for no text: see {@link unescaped}. */
+export const STRING_BODY = `${RAW}(?:(?:${ESCAPE}|[\\uD800-\\uDBFF][\\uDC00-\\uDFFF])${RAW}){0,${MOST_ESCAPES}}`;
+const STRING = new RegExp(`"${STRING_BODY}"`, 'y');
+export const NUMBER_BODY = '-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][-+]?\\d+)?';
+const NUMBER = new RegExp(`${NUMBER_BODY}(?=[,}\\] \\r\\n]|$)`, 'y');
 const WORD = /(?:true|false|null)(?=[,}\] \r\n]|$)/y;
 /** What may follow a value to the end of its line: a comment, as YAML has it. */
 const LINE_REST = /(?: +#[^\u0000-\u0008\u000A-\u001F\u007F-\u009F\uFFFE\uFFFF\uD800-\uDFFF]*)?(?:\r?\n|$)/y;
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const ZERO = 0x30;
-const NINE = 0x39;
-/** Numbers of so many digits need no check of their size. */
-const SAFE_DIGITS = 15;
+/** The text that the body of a string stands for; undefined where its escapes leave half a character. */
+export function unescaped(body: string): string | undefined {
+  const text = JSON.parse(`"${body}"`) as string;
+  return isWellFormed(text) ? text : undefined;
+}
 
 /**
  * Reads one value in canonical form from the whole of `text`, as it stands in a record; undefined where the text is not
@@ -96,7 +97,7 @@ const SAFE_DIGITS = 15;
 export function fromFlowText(text: string, ancestors: number): Json | undefined {
   const flow = new FlowReader(text);
   const value = flow.value(ancestors);
-  return flow.at === text.length && !text.includes('\n') ? value : undefined;
+  return flow.at === text.length ? value : undefined;
 }
 
 /**
@@ -106,17 +107,9 @@ export function fromFlowText(text: string, ancestors: number): Json | undefined 
 export class FlowReader {
   at = 0;
   readonly #text: string;
-  /** Whether nothing but line feeds would have to be escaped in a string: then it is enough to look for its end. */
-  readonly #isClean: boolean;
-  /** The first backslash from a place on: most strings have none. */
-  #backslash = -1;
-  #backslashFrom = 0;
-  #repeatedText = '';
-  #repeatedMapping: JsonObject = {};
 
   constructor(text: string) {
     this.#text = text;
-    this.#isClean = !SUSPICIOUS.test(text) || (!UNCLEAN.test(text) && isWellFormed(text));
   }
 
   value(ancestors: number): Json | undefined {
@@ -126,18 +119,6 @@ export class FlowReader {
     return first === '"' ? this.string() : (this.#number() ?? this.#word());
   }
 
-  /** As {@link value}, for a place where many mappings are the same: one that is written like the one before is that one. */
-  repeatedValue(ancestors: number): Json | undefined {
-    if (this.#repeatedText !== '' && this.skip(this.#repeatedText)) return this.#repeatedMapping;
-    const start = this.at;
-    const value = this.value(ancestors);
-    if (isJsonObject(value)) {
-      this.#repeatedText = this.#text.slice(start, this.at);
-      this.#repeatedMapping = value;
-    }
-    return value;
-  }
-
   /** A key and its colon. */
   key(): string | undefined {
     const key = this.#text[this.at] === '"' ? this.string() : this.#match(BARE_KEY);
@@ -145,31 +126,10 @@ export class FlowReader {
     return isKey && this.skip(':') ? key : undefined;
   }
 
-  /** A string. In a clean text it may have run over a line end: {@link skipLineRest} tells. */
   string(): string | undefined {
-    if (!this.#isClean) return this.#checkedString();
-    const start = this.at;
-    if (this.#text.charCodeAt(start) !== QUOTE) return undefined;
-    const end = this.#text.indexOf('"', start + 1);
-    if (this.#nextBackslash(start) < end) return this.#escapedString(end);
-    if (end === -1) return undefined;
-    this.at = end + 1;
-    return this.#text.slice(start + 1, end);
-  }
-
-  /** A whole number from 0, in its canonical form and of moderate size. */
-  count(): number | undefined {
-    const start = this.at;
-    let value = 0;
-    for (;;) {
-      const unit = this.#text.charCodeAt(this.at);
-      if (!(unit >= ZERO && unit <= NINE)) break;
-      value = value * 10 + unit - ZERO;
-      this.at++;
-    }
-    const digits = this.at - start;
-    const isCanonical = digits > 0 && digits <= SAFE_DIGITS && (digits === 1 || this.#text.charCodeAt(start) !== ZERO);
-    return isCanonical ? value : undefined;
+    const source = this.#match(STRING);
+    const body = source?.slice(1, -1);
+    return body?.includes('\\') === true ? unescaped(body) : body;
   }
 
   skip(literal: string): boolean {
@@ -178,51 +138,9 @@ export class FlowReader {
     return found;
   }
 
-  /** Skips a comment and the end of the line; not so where that is not the line that begins at `lineStart`. */
-  skipLineRest(lineStart: number): boolean {
-    const lineFeed = this.#text.indexOf('\n', lineStart);
-    if (lineFeed === this.at) {
-      this.at++;
-      return true;
-    }
-    return (lineFeed === -1 || lineFeed > this.at) && this.#match(LINE_REST) !== undefined;
-  }
-
-  #nextBackslash(from: number): number {
-    if (from < this.#backslashFrom || from > this.#backslash) {
-      const found = this.#text.indexOf('\\', from);
-      this.#backslash = found === -1 ? this.#text.length : found;
-      this.#backslashFrom = from;
-    }
-    return this.#backslash;
-  }
-
-  /** A string with a backslash, whose first quote is at `quote`. YAML reads all that JSON does in the same way. */
-  #escapedString(quote: number): string | undefined {
-    const start = this.at;
-    let end = quote;
-    while (end !== -1 && this.#isEscaped(end)) end = this.#text.indexOf('"', end + 1);
-    if (end === -1) return undefined;
-    this.at = end + 1;
-    try {
-      const value = JSON.parse(this.#text.slice(start, end + 1)) as string;
-      return isWellFormed(value) ? value : undefined;
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** Whether an odd number of backslashes stands before a place. */
-  #isEscaped(at: number): boolean {
-    let start = at;
-    while (this.#text.charCodeAt(start - 1) === BACKSLASH) start--;
-    return (at - start) % 2 === 1;
-  }
-
-  #checkedString(): string | undefined {
-    const source = this.#match(STRING);
-    const value = source === undefined ? undefined : (JSON.parse(source) as string);
-    return value === undefined || !isWellFormed(value) ? undefined : value;
+  /** Skips a comment and the end of the line. */
+  skipLineRest(): boolean {
+    return this.#match(LINE_REST) !== undefined;
   }
 
   #mapping(ancestors: number): JsonObject | undefined {

@@ -2,16 +2,18 @@ import { MAXIMUM_YAML_BYTES, readYaml, toJson, utf8Length } from '../../yaml/bou
 import { ownValue, type Json, type JsonObject } from '../../yaml/json';
 import type { Annotation } from '../annotation';
 import { ENTRY_ANCESTORS, FlowReader, RECORD_ANCESTORS } from './flowText';
-import { readPlainAnnotation } from './plainAnnotation';
+import { readPlainAnnotations } from './plainAnnotation';
 import type { EntryLines, RecordLines, SidecarLines } from './sidecarLines';
 import { lineEndFrom } from './textEdits';
 import { linesOfYaml } from './yamlLines';
 
 /** What the lines of a sidecar hold, and where. */
 export interface ReadLines {
+  /**
+   * With `unread`, {@link Annotation}s that are read already stand in the list of annotations, but for those at these places.
+   */
   readonly data: JsonObject;
-  /** The annotations that are read already, by their place in the list of the file; undefined: still to be read from `data`. */
-  readonly annotations: readonly (Annotation | undefined)[];
+  readonly unread: ReadonlySet<number> | undefined;
   readonly lines: SidecarLines;
 }
 
@@ -39,7 +41,6 @@ const ENTRY_START = /[^\s#\-}\]?:,|>%&*!@`.]/y;
 interface OpenList {
   readonly records: RecordLines[];
   readonly items: Json[];
-  readonly annotations: (Annotation | undefined)[];
   /** Unknown before the first record. */
   indent: string;
   /** What every record begins with. */
@@ -53,7 +54,9 @@ class LineReader {
   readonly #flow: FlowReader;
   readonly #data: Record<string, Json> = {};
   readonly #entries: EntryLines[] = [];
-  #annotations: readonly (Annotation | undefined)[] = [];
+  /** The items of the list of annotations. */
+  #annotations: Json[] | undefined;
+  readonly #unread = new Set<number>();
   #list: OpenList | undefined;
   /** The start of the line that is to be read. */
   #at = 0;
@@ -72,14 +75,12 @@ class LineReader {
     this.#skipDocumentStart();
     while (!this.#isEnd()) {
       const isRead =
-        this.#readGap() ||
-        (this.#isRecord()
-          ? this.#readRecord() || this.#readStyledRecords()
-          : this.#readEntry() || this.#readStyledEntry());
+        this.#readGap() || (this.#isRecord() ? this.#readRecords() : this.#readEntry() || this.#readStyledEntry());
       if (!isRead) return this.#at + this.#byteOrderMark;
     }
     if (this.#entries.length === 0) return 0;
-    return { data: this.#data, annotations: this.#annotations, lines: { entries: this.#entries } };
+    const unread = this.#annotations && this.#unread;
+    return { data: this.#data, unread, lines: { entries: this.#entries } };
   }
 
   #isEnd(): boolean {
@@ -118,36 +119,49 @@ class LineReader {
     return true;
   }
 
-  #readRecord(): boolean {
+  #readRecords(): boolean {
+    return this.#readPlainAnnotations() || this.#readCanonicalRecord() || this.#readStyledRecords();
+  }
+
+  #readPlainAnnotations(): boolean {
+    const { marker, items, records } = this.#list as OpenList;
+    if (items !== this.#annotations) return false;
+    const read: Annotation[] = [];
+    this.#at = readPlainAnnotations(this.#text, this.#at, marker, read);
+    if (read.length === 0) return false;
+    const first = records.length;
+    for (const annotation of read) {
+      records.push({ id: annotation.id, gap: 0, comments: 0, height: 1 });
+      items.push(annotation as unknown as JsonObject);
+    }
+    records[first] = { ...(records[first] as RecordLines), ...this.#takeGap() };
+    return true;
+  }
+
+  #readCanonicalRecord(): boolean {
     const list = this.#list as OpenList;
-    const annotation = this.#plainAnnotation(this.#at);
-    const item = annotation ?? this.#canonicalRecord(this.#at);
+    const item = this.#canonicalRecord(this.#at);
     if (item === undefined) return false;
-    const id = annotation?.id ?? ownValue(item as JsonObject, 'id');
-    list.records.push({ id: typeof id === 'string' ? id : '', gap: this.#gap, comments: this.#comments, height: 1 });
-    list.items.push(item as Json);
-    list.annotations.push(annotation);
-    this.#gap = this.#comments = 0;
+    const id = ownValue(item as JsonObject, 'id');
+    list.records.push({ id: typeof id === 'string' ? id : '', ...this.#takeGap(), height: 1 });
+    this.#addUnread(item);
     this.#at = this.#flow.at;
     return true;
   }
 
-  /** The annotation on one canonical line; the flow reader then stands at the start of the next. */
-  #plainAnnotation(start: number): Annotation | undefined {
-    const { marker, annotations } = this.#list as OpenList;
-    if (annotations !== this.#annotations) return undefined;
-    this.#flow.at = start + marker.length;
-    const annotation = readPlainAnnotation(this.#flow);
-    return annotation !== undefined && this.#flow.skipLineRest(start) ? annotation : undefined;
+  #addUnread(item: Json): void {
+    const { items } = this.#list as OpenList;
+    if (items === this.#annotations) this.#unread.add(items.length);
+    items.push(item);
   }
 
-  /** As {@link #plainAnnotation}, for a record with any keys. */
+  /** The record on one canonical line; the flow reader then stands at the start of the next. */
   #canonicalRecord(start: number): Json | undefined {
     const { marker } = this.#list as OpenList;
     this.#flow.at = start + marker.length;
     if (this.#text[this.#flow.at] !== '{') return undefined;
     const item = this.#flow.value(RECORD_ANCESTORS);
-    return item !== undefined && this.#flow.skipLineRest(start) ? item : undefined;
+    return item !== undefined && this.#flow.skipLineRest() ? item : undefined;
   }
 
   #readStyledRecords(): boolean {
@@ -160,8 +174,7 @@ class LineReader {
     if (piece === undefined || read?.indent !== list.indent) return false;
     const [first, ...further] = read.records as [RecordLines, ...RecordLines[]];
     list.records.push({ ...first, ...this.#takeGap() }, ...further);
-    list.items.push(...(piece.value as Json[]));
-    list.annotations.push(...read.records.map(() => undefined));
+    for (const item of piece.value as Json[]) this.#addUnread(item);
     this.#at += piece.length - '_:\n'.length;
     return true;
   }
@@ -172,11 +185,11 @@ class LineReader {
     const key = this.#matches(ENTRY_START) === undefined ? undefined : flow.key();
     if (key === undefined || Object.hasOwn(this.#data, key)) return false;
     const afterKey = flow.at;
-    if (flow.skipLineRest(this.#at)) return this.#readListStart(key);
+    if (flow.skipLineRest()) return this.#readListStart(key);
     flow.at = afterKey;
     if (!flow.skip(' ')) return false;
     const value = flow.value(ENTRY_ANCESTORS);
-    if (value === undefined || !flow.skipLineRest(this.#at)) return false;
+    if (value === undefined || !flow.skipLineRest()) return false;
     this.#addEntry({ key, ...this.#takeGap(), height: 1 }, value);
     this.#at = flow.at;
     return true;
@@ -184,7 +197,7 @@ class LineReader {
 
   /** A key without a value on its line: records follow, or there is none. */
   #readListStart(key: string): boolean {
-    const list: OpenList = { records: [], items: [], annotations: [], indent: '', marker: '' };
+    const list: OpenList = { records: [], items: [], indent: '', marker: '' };
     const lines = this.#takeGap();
     const start = this.#at;
     this.#at = this.#flow.at;
@@ -200,7 +213,7 @@ class LineReader {
     }
     this.#addEntry({ key, ...lines, height: 1, list }, list.items);
     this.#list = list;
-    if (key === 'annotations') this.#annotations = list.annotations;
+    if (key === 'annotations') this.#annotations = list.items;
     return true;
   }
 

@@ -32,9 +32,9 @@ export function parseSidecar(text: string): Parsed<AnnotationSet> {
 export function readSidecar(text: string): Parsed<SidecarContent> {
   const read = readLines(text);
   if (typeof read === 'number') return readAnyStyle(text, read);
-  const { data, annotations, lines } = read;
+  const { data, unread, lines } = read;
   const issues: Issue[] = [];
-  const set = annotationSetFromData(data, issues, annotations);
+  const set = annotationSetFromData(data, issues, unread);
   const problems = problemsInLines(text, lines, issues);
   if (problems === undefined) return readAnyStyle(text, 0);
   return { value: isTrusted(issues) ? { set, lines } : undefined, problems };

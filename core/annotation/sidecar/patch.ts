@@ -6,7 +6,7 @@ import { decodeUtf8, encodeUtf8, joinBytes } from './bytes';
 import { LineCursor } from './lineCursor';
 import { parseSidecar, readSidecar } from './parse';
 import { annotationSetToData } from './records';
-import { entryLines, isRecordList, rankOfKey, recordLine, serialiseSidecar } from './serialise';
+import { annotationLine, entryLines, isRecordList, rankOfKey, recordLine, serialiseSidecar } from './serialise';
 import {
   countLines,
   linesOfEntry,
@@ -66,6 +66,7 @@ interface ChangedList<Item extends { readonly id: string }> {
   readonly before: readonly Item[];
   readonly after: readonly Item[];
   readonly toData: (item: Item) => JsonObject;
+  readonly toLine: (item: Item) => string;
 }
 
 class LinePatch {
@@ -110,14 +111,14 @@ class LinePatch {
   ): void {
     if (before === after) this.#keepEntry(entry);
     else if (entry.list !== undefined && after.length > 0)
-      this.#patchList(entry, entry.list, { before, after, toData: annotationToData });
+      this.#patchList(entry, entry.list, { before, after, toData: annotationToData, toLine: annotationLine });
     else this.#replaceEntry(entry, { before: before.map(annotationToData), after: after.map(annotationToData) });
   }
 
   #patchEntry(entry: EntryLines, { before, after }: ChangedValue): void {
     if (sameData(before, after)) this.#keepEntry(entry);
     else if (entry.list !== undefined && isKeyedList(before) && isKeyedList(after))
-      this.#patchList(entry, entry.list, { before, after, toData: (record) => record });
+      this.#patchList(entry, entry.list, { before, after, toData: (record) => record, toLine: recordLine });
     else this.#replaceEntry(entry, { before, after });
   }
 
@@ -157,11 +158,11 @@ class LinePatch {
   #patchList<Item extends { readonly id: string }>(
     entry: EntryLines,
     { indent, records }: ListLines,
-    { before, after, toData }: ChangedList<Item>,
+    { before, after, ...to }: ChangedList<Item>,
   ): void {
     this.#cursor.keep(entry.gap + entry.height);
     const gap = this.#takeGap() + entry.gap;
-    const isSorted = records.length === before.length && records.every(({ id }, index) => id === before[index]?.id);
+    const isSorted = haveIdsOf(records, before);
     const { start, endBefore, endAfter } = isSorted
       ? changedPart(before, after)
       : { start: 0, endBefore: records.length, endAfter: after.length };
@@ -170,7 +171,7 @@ class LinePatch {
     const changed = this.#patchRecords(indent, records.slice(start, endBefore), records.slice(endBefore), {
       before: isSorted ? before.slice(start, endBefore) : before,
       after: after.slice(start, endAfter),
-      toData,
+      ...to,
     });
     this.#entries.push({ ...entry, gap, list: { indent, records: kept.concat(changed) } });
   }
@@ -180,8 +181,9 @@ class LinePatch {
     indent: string,
     records: readonly RecordLines[],
     below: readonly RecordLines[],
-    { before, after, toData }: ChangedList<Item>,
+    list: ChangedList<Item>,
   ): RecordLines[] {
+    const { before, after, toLine } = list;
     const oldItems = new Map(before.map((item) => [item.id, item]));
     const newItems = new Map(after.map((item) => [item.id, item]));
     const staying = stayingInPlace(records, oldItems, newItems);
@@ -192,7 +194,7 @@ class LinePatch {
       for (const item of items) {
         const moving = comments.get(item.id) ?? [];
         this.#writeGap(moving.map((comment) => indent + comment));
-        this.#cursor.write(this.#join([indent + recordLine(toData(item))]));
+        this.#cursor.write(this.#join([indent + toLine(item)]));
         patched.push({ id: item.id, gap: this.#takeGap(), comments: moving.length, height: 1 });
       }
     };
@@ -205,9 +207,7 @@ class LinePatch {
       }
       const place = added.has(id) ? this.#keepAbove(record) : record;
       write(added.get(id));
-      patched.push(
-        this.#patchRecord(indent, place, toData(oldItems.get(id) as Item), toData(newItems.get(id) as Item)),
-      );
+      patched.push(this.#patchRecord(indent, place, oldItems.get(id) as Item, newItems.get(id) as Item, list));
     }
     const last = added.get(undefined);
     const [next, ...further] = below;
@@ -221,18 +221,24 @@ class LinePatch {
     return patched.concat(further);
   }
 
-  #patchRecord(indent: string, record: RecordLines, before: JsonObject, after: JsonObject): RecordLines {
+  #patchRecord<Item extends { readonly id: string }>(
+    indent: string,
+    record: RecordLines,
+    before: Item,
+    after: Item,
+    { toData, toLine }: ChangedList<Item>,
+  ): RecordLines {
     this.#keepGap(record.gap);
     if (sameData(before, after)) {
       this.#cursor.keep(record.height);
       return { ...record, gap: this.#takeGap() };
     }
     const text = this.#cursor.take(record.height);
-    const ours = this.#join([indent + recordLine(before)]);
-    const revised = text === ours ? undefined : reviseRecord(text, before, after);
+    const ours = this.#join([indent + toLine(before)]);
+    const revised = text === ours ? undefined : reviseRecord(text, toData(before), toData(after));
     const moving = revised === undefined && text !== ours ? commentsIn(text) : [];
     this.#writeGap(moving.map((comment) => indent + comment));
-    const written = revised ?? this.#join([indent + recordLine(after)]);
+    const written = revised ?? this.#join([indent + toLine(after)]);
     this.#cursor.write(written);
     const comments = record.comments + moving.length;
     return { id: record.id, gap: this.#takeGap(), comments, height: countLines(written) };
@@ -282,6 +288,12 @@ class LinePatch {
 }
 
 const ONE_LINE = { gap: 0, comments: 0, height: 1 } as const;
+
+function haveIdsOf(records: readonly RecordLines[], items: readonly { readonly id: string }[]): boolean {
+  if (records.length !== items.length) return false;
+  for (let index = 0; index < records.length; index++) if (records[index]?.id !== items[index]?.id) return false;
+  return true;
+}
 
 /** The ids of the records that keep their lines: all that are left if their order stays, else those whose span stays. */
 function stayingInPlace(

@@ -6,32 +6,40 @@ import {
   compareIds,
   type Annotation,
   type AnnotationSet,
+  type ArticleRecord,
+  type EventRecord,
   type Relation,
   type TextIdentity,
 } from '../annotation';
 import { annotationFrom, annotationToData } from './annotationRecord';
 import { noteTags, withExtra } from './fields';
 import { isWritable } from './flowText';
-import { noteDanglingEvents, reservedFrom, reservedToData, RESERVED_LISTS, withReserved } from './reserved';
+import {
+  articleFrom,
+  articleToData,
+  eventFrom,
+  eventToData,
+  noteDanglingEvents,
+  reservedFrom,
+  reservedToData,
+  RESERVED_LISTS,
+  withReserved,
+} from './reserved';
 
 /** The version of the sidecar format that is read and written. */
 export const SIDECAR_VERSION = 1;
 
 /**
- * Reads an annotation set from the plain data of a sidecar; what does not fit is added to `issues`. `annotations` are those
- * that are read already, by their place in the list.
+ * Reads an annotation set from the plain data of a sidecar; what does not fit is added to `issues`. With `unread`, the
+ * places of the annotations that are still to be read: all others stand in the list as they will be in the set.
  */
-export function annotationSetFromData(
-  data: Json,
-  issues: Issue[],
-  annotations: readonly (Annotation | undefined)[] = [],
-): AnnotationSet {
+export function annotationSetFromData(data: Json, issues: Issue[], unread?: ReadonlySet<number>): AnnotationSet {
   const reader = new RecordReader(data, [], issues);
   noteVersion(reader);
   const set = withoutUndefined<AnnotationSet>({
     text: textFrom(reader.record('text')),
     annotator: reader.optionalString('annotator'),
-    annotations: reader.records('annotations', annotationFrom, annotations),
+    annotations: reader.records('annotations', annotationFrom, unread),
     relations: reader.records('relations', relationFrom),
     document: reader.optionalMapping('document') ?? {},
     ...reservedFrom(reader),
@@ -75,6 +83,15 @@ const LISTS = ['annotations', 'relations', ...RESERVED_LISTS] as const;
 
 /** Ids are unique over all lists: operations, undo and merges name records by id alone. */
 function noteDuplicateIds(set: AnnotationSet, reader: RecordReader): void {
+  const ids = new Set<string>();
+  let count = 0;
+  for (const list of LISTS)
+    for (const { id } of set[list] ?? []) {
+      ids.add(id);
+      count++;
+    }
+  if (ids.size === count) return;
+
   const seen = new Set<string>();
   for (const list of LISTS)
     set[list]?.forEach(({ id }, index) => {
@@ -100,8 +117,17 @@ function noteDanglingLinks(set: AnnotationSet, reader: RecordReader): void {
 }
 
 function sorted(set: AnnotationSet): AnnotationSet {
-  const annotations = set.annotations.toSorted(compareAnnotations);
+  const annotations = isSorted(set.annotations) ? set.annotations : set.annotations.toSorted(compareAnnotations);
   return withReserved({ ...set, annotations, relations: set.relations.toSorted(compareIds) }, set);
+}
+
+function isSorted(annotations: readonly Annotation[]): boolean {
+  let last: Annotation | undefined;
+  for (const annotation of annotations) {
+    if (last !== undefined && compareAnnotations(last, annotation) > 0) return false;
+    last = annotation;
+  }
+  return true;
 }
 
 /** The plain data of a set: its top-level entries in the order they are written; empty optional parts are left out. */
@@ -131,6 +157,23 @@ export function annotationIssues(annotation: Annotation): Issue[] {
 /** As {@link annotationIssues}, for a relation. */
 export function relationIssues(relation: Relation): Issue[] {
   return roundTripIssues(relation, relationToData(relation), relationFrom);
+}
+
+/** As {@link annotationIssues}, for an event. */
+export function eventIssues(event: EventRecord): Issue[] {
+  return roundTripIssues(event, eventToData(event), eventFrom);
+}
+
+/** As {@link annotationIssues}, for an article. */
+export function articleIssues(article: ArticleRecord): Issue[] {
+  return roundTripIssues(article, articleToData(article), articleFrom);
+}
+
+/** What is wrong with tags of the document. */
+export function tagIssues(tags: JsonObject): Issue[] {
+  const issues: Issue[] = [];
+  noteTags(tags, new RecordReader({ tags }, [], issues), 'tags');
+  return issues;
 }
 
 function roundTripIssues<Value>(value: Value, data: JsonObject, read: (reader: RecordReader) => Value): Issue[] {

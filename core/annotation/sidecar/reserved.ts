@@ -12,8 +12,7 @@ import { annotationFrom, annotationToData } from './annotationRecord';
 import { noteTags, provenanceFrom, selectorFrom, selectorToData, withExtra } from './fields';
 
 /*
- * The lists that the format has kept a place for from the start. Nothing in this version makes their records, but what
- * another program or a later version wrote is checked, kept, and merged record by record.
+ * The lists that a set has where there is something in them: events, turned-down suggestions, articles.
  */
 
 /** The keys of the lists, in the order they are written after `document`. */
@@ -70,7 +69,7 @@ export function noteDanglingEvents(
   });
 }
 
-function eventFrom(reader: RecordReader): EventRecord {
+export function eventFrom(reader: RecordReader): EventRecord {
   return withoutUndefined<EventRecord>({
     id: reader.name('id'),
     label: reader.name('label'),
@@ -91,7 +90,7 @@ function argumentFrom(reader: RecordReader): EventArgument {
   });
 }
 
-function eventToData({ id, label, trigger, arguments: parts, extra, ...further }: EventRecord): JsonObject {
+export function eventToData({ id, label, trigger, arguments: parts, extra, ...further }: EventRecord): JsonObject {
   const { note, by, at, source, attributes } = further;
   const known = withoutUndefined<JsonObject>({
     ...{ id, label, trigger },
@@ -101,7 +100,7 @@ function eventToData({ id, label, trigger, arguments: parts, extra, ...further }
   return withExtra(known, extra);
 }
 
-function articleFrom(reader: RecordReader): ArticleRecord {
+export function articleFrom(reader: RecordReader): ArticleRecord {
   const article = withoutUndefined<ArticleRecord>({
     id: reader.name('id'),
     ...selectorFrom(reader),
@@ -112,7 +111,7 @@ function articleFrom(reader: RecordReader): ArticleRecord {
   return article;
 }
 
-function articleToData(article: ArticleRecord): JsonObject {
+export function articleToData(article: ArticleRecord): JsonObject {
   const { id, tags, in: text, extra } = article;
   const known = {
     id,

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../yaml/json';
-import type { AnnotationSet } from '../annotation';
+import type { Annotation, AnnotationSet } from '../annotation';
+import { annotationToText } from './annotationRecord';
 import { annotationSetToData } from './records';
 import { ENTRY_ANCESTORS, keyText, RECORD_ANCESTORS, toFlowText } from './flowText';
 import { RESERVED_LISTS } from './reserved';
@@ -36,6 +37,11 @@ export function entryLines(key: string, value: Json): string[] {
 /** The line of one record of a list. */
 export function recordLine(record: JsonObject): string {
   return `- ${toFlowText(record, RECORD_ANCESTORS)}`;
+}
+
+/** As {@link recordLine}, for an annotation. */
+export function annotationLine(annotation: Annotation): string {
+  return `- ${annotationToText(annotation)}`;
 }
 
 export function isRecordList(value: Json): value is readonly JsonObject[] {

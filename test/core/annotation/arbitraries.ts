@@ -10,6 +10,7 @@ import {
   type Relation,
   type SpanPart,
   type SpanSelector,
+  type TagValue,
 } from '../../../core/annotation/annotation';
 import { idFromBytes } from '../../../core/annotation/id';
 import { withReserved } from '../../../core/annotation/sidecar/reserved';
@@ -55,7 +56,7 @@ export const hostileText = fc
   .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary', maxLength: 3 })), { maxLength: 5 })
   .map((pieces) => pieces.join(''));
 
-const key = fc.oneof(
+export const tagName = fc.oneof(
   fc.constantFrom('score', 'x-y', 'yes', 'null', 'constructor', 'toString', 'a b', '键', '12', ''),
   hostileText.filter((text) => text !== '__proto__'),
 );
@@ -73,7 +74,7 @@ export const json = fc.letrec<{ value: Json; object: JsonObject }>((tie) => ({
     fc.array(tie('value'), { maxLength: 3 }),
     tie('object'),
   ),
-  object: fc.array(fc.tuple(key, tie('value')), { maxLength: 3 }).map((entries) => Object.fromEntries(entries)),
+  object: fc.array(fc.tuple(tagName, tie('value')), { maxLength: 3 }).map((entries) => Object.fromEntries(entries)),
 }));
 
 /** Keys that a format does not know, none of `known`; undefined where there are none. */
@@ -152,16 +153,17 @@ export const annotations = fc
   .map((items) => items.toSorted(compareAnnotations));
 
 const tag = fc.oneof(hostileText, number, fc.boolean());
+export const tagValue: fc.Arbitrary<TagValue> = fc.oneof(tag, fc.array(tag, { maxLength: 2 }));
 const tags: fc.Arbitrary<JsonObject> = fc
-  .array(fc.tuple(key, fc.oneof(tag, fc.array(tag, { maxLength: 2 }))), { maxLength: 3 })
+  .array(fc.tuple(tagName, tagValue), { maxLength: 3 })
   .map((entries) => Object.fromEntries(entries));
 
-const article: fc.Arbitrary<ArticleRecord> = fc
+export const article: fc.Arbitrary<ArticleRecord> = fc
   .record({ id, selector, tags: optional(tags), extra: extra(['id', 'tags', ...SPAN_KEYS]) })
   .map(({ selector: span, ...fields }) => withoutUndefined<ArticleRecord>({ ...fields, ...span }));
 
 /** An event without its links, which need the annotations of its file. */
-const event = fc.record({
+const unlinkedEvent = fc.record({
   id,
   label: name,
   trigger: optional(fc.nat()),
@@ -171,6 +173,11 @@ const event = fc.record({
   attributes: optional(json.object),
   extra: extra(['id', 'label', 'trigger', 'arguments', 'note', 'by', 'at', 'source', 'attributes']),
 });
+
+/** An event without any links. */
+export const event: fc.Arbitrary<EventRecord> = unlinkedEvent.map((fields) =>
+  withoutUndefined<EventRecord>({ ...fields, trigger: undefined, arguments: [] }),
+);
 
 /** Up to two records; the ids of a list begin with a letter of its own, so that no two lists share one. */
 const list = <Item extends { readonly id: string }>(letter: string, item: fc.Arbitrary<Item>): fc.Arbitrary<Item[]> =>
@@ -187,7 +194,7 @@ export const annotationSet: fc.Arbitrary<AnnotationSet> = fc
     annotations,
     relations: list('r', fc.record({ id, label: name, from: fc.nat(), to: fc.nat() })),
     document: tags,
-    events: list('e', event),
+    events: list('e', unlinkedEvent),
     rejected: list('s', annotation),
     articles: list('a', article),
     extra: extra(TOP_LEVEL_KEYS),
@@ -207,7 +214,7 @@ export const annotationSet: fc.Arbitrary<AnnotationSet> = fc
 
 /** An event whose links lead to some of the annotations. */
 function linked(
-  { trigger, arguments: parts, ...fields }: Generated<typeof event>,
+  { trigger, arguments: parts, ...fields }: Generated<typeof unlinkedEvent>,
   to: readonly Annotation[],
 ): EventRecord {
   const idAt = (index: number): string | undefined => to[index % to.length]?.id;

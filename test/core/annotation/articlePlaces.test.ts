@@ -251,3 +251,57 @@ describe('the places of an open article', () => {
     );
   });
 });
+
+describe('the places of rejected suggestions', () => {
+  /** A set in which what is marked was rejected. */
+  function rejectedSet(source: string): { readonly text: CanonicalText; readonly set: AnnotationSet } {
+    const { text, set } = markedSet(source);
+    return { text, set: { ...set, annotations: [], rejected: set.annotations } };
+  }
+  const source = '郑州市委书记在‹郑州›调研时指出，‹和平›街道要高质量发展，努力在这一轮竞争中走在前列。';
+
+  it('follow what is typed', () => {
+    const { text, set } = rejectedSet(source);
+    const places = new ArticlePlaces(text, host());
+    places.show(set);
+    edit(places, '郑州市委', '中共郑州市委');
+    assert.deepEqual(seen(places), { a: 'anchored 郑州', b: 'anchored 和平' });
+  });
+
+  it('are written by a save, so that they mean the new text', () => {
+    const { text, set } = rejectedSet(source);
+    const places = new ArticlePlaces(text, host());
+    places.show(set);
+    edit(places, '郑州市委', '中共郑州市委');
+    edit(places, '调研时指出', '座谈时说');
+    const saved = save(places, set);
+    assert.deepEqual(
+      saved.rejected?.map(({ start, exact, in: named }) => [start, exact, named]),
+      [
+        [9, '郑州', undefined],
+        [16, '和平', undefined],
+      ],
+    );
+    assert.equal(saved.rejected[0]?.after.slice(0, 4), '座谈时说');
+    assert.deepEqual(saved.text, places.saved.identity);
+  });
+
+  it('that are deleted say which text they mean, and nothing is lost', () => {
+    const { text, set } = rejectedSet(source);
+    const places = new ArticlePlaces(text, host());
+    places.show(set);
+    edit(places, '在郑州调研', '调研');
+    const saved = save(places, set);
+    assert.deepEqual(saved.rejected?.[0], { ...set.rejected?.[0], in: textPrefix(set.text) });
+    assert.equal(saved.rejected[1]?.in, undefined);
+    assert.deepEqual(seen(places), { a: 'orphan -', b: 'anchored 和平' });
+  });
+
+  it('are found by their context when the text was changed elsewhere', () => {
+    const { set } = rejectedSet(source);
+    const changed = new CanonicalText(`${source.replace(/[‹›]/g, '')}快讯。`);
+    const places = new ArticlePlaces(changed, host());
+    places.show(set);
+    assert.deepEqual(seen(places), { a: 'anchored 郑州', b: 'anchored 和平' });
+  });
+});

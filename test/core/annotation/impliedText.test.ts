@@ -39,6 +39,21 @@ describe('an operation for a sidecar that describes another text', () => {
     { kind: 'change', id: 'x', fields: { label: 'LOC' } },
   );
   check(
+    'names the text of a suggestion that is turned down',
+    { kind: 'reject', annotation: sample('x', 1, '郑') },
+    { kind: 'reject', annotation: sample('x', 1, '郑', { in: textPrefix(article) }) },
+  );
+  check(
+    'names the text of an article that a file holds',
+    { kind: 'addArticle', article: { id: 'x', ...place, before: '', after: '' } },
+    { kind: 'addArticle', article: { id: 'x', ...place, before: '', after: '', in: textPrefix(article) } },
+  );
+  check(
+    'names the text of another place of an article',
+    { kind: 'changeArticle', id: 'x', fields: place },
+    { kind: 'changeArticle', id: 'x', fields: { ...place, in: textPrefix(article) } },
+  );
+  check(
     'looks into steps of several edits',
     { kind: 'bulk', operations: [add(), { kind: 'remove', id: 'y' }] },
     { kind: 'bulk', operations: [add({ in: textPrefix(article) }), { kind: 'remove', id: 'y' }] },
@@ -68,9 +83,13 @@ describe('an operation for a sidecar that describes another text', () => {
 
 describe('what can be undone when the article is saved as another text', () => {
   const removed = sample('x', 5, '郑州');
-  const history = (operation: Operation): History => ({ undo: [operation], redo: [] });
+  const history = (operation: Operation): History => ({
+    undo: [{ operation, at: 1 }],
+    redo: [],
+    edited: 1,
+  });
   const after = (operation: Operation, follow: (span: SpanFields) => SpanFields | undefined): Operation =>
-    followedHistory(history(operation), article, other, follow).undo[0] as Operation;
+    followedHistory(history(operation), article, other, follow).undo[0]!.operation;
   const moved = (span: SpanFields): SpanFields => ({ ...span, start: codePoint(span.start + 2) });
   const add = (annotation: Annotation): Operation => ({ kind: 'add', annotation });
 
@@ -92,7 +111,7 @@ describe('what can be undone when the article is saved as another text', () => {
 
   it('comes back where it was once its text does', () => {
     const gone = followedHistory(history(add(removed)), article, other, () => undefined);
-    assert.deepEqual(followedHistory(gone, other, article, moved).undo, [add(removed)]);
+    assert.deepEqual(followedHistory(gone, other, article, moved), history(add(removed)));
   });
 
   it('leaves alone what another text was meant by', () => {

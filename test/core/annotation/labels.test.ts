@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { DEFAULT_LABELS, kindOfLabel, ownColour } from '../../../core/annotation/labels';
+import { colourSource, DEFAULT_LABELS, kindOfLabel, ownColour } from '../../../core/annotation/labels';
 import { parseManifest } from '../../../core/corpus/manifest';
 
 const schema = parseManifest(
@@ -22,5 +22,15 @@ describe('the colour of a label', () => {
   it('is the theme’s colour of other labels for a label that is in no schema', () => {
     assert.equal(ownColour(schema, 'QTY2'), undefined);
     assert.equal(kindOfLabel('QTY2'), 'entity');
+  });
+
+  it('is that of the theme below a default label, and its parent’s below another', () => {
+    const labels = parseManifest(`labels: [{id: PER}, {id: OFFICIAL, parent: PER}, {id: MAYOR, parent: OFFICIAL},
+      {id: WRITER, parent: PER, colour: "#123456"}, {id: POET, parent: WRITER}, {id: ORG, colour: "#00aa55"}, {id: PARTY, parent: ORG}]`)
+      .value!.labels;
+    const shown = labels.map(({ id }) => ownColour(labels, id) ?? kindOfLabel(colourSource(labels, id)));
+    assert.deepEqual(shown, ['person', 'person', 'person', '#123456', '#123456', '#00aa55', '#00aa55']);
+    assert.equal(colourSource(labels, 'POET'), 'WRITER');
+    assert.equal(colourSource(labels, 'NONE'), 'NONE');
   });
 });

@@ -157,6 +157,53 @@ describe('a three-way merge', () => {
     });
   });
 
+  describe('of events', () => {
+    const event = (fields: Partial<EventRecord> = {}): EventRecord => ({
+      ...{ id: 'e', label: 'visit', trigger: 'b', arguments: [{ role: 'who', to: 'a' }] },
+      ...fields,
+    });
+    const told = (...events: EventRecord[]): AnnotationSet => ({ ...base, events });
+
+    it('keeps an annotation that one side removed and the other side’s event needs, and asks', () => {
+      for (const [ours, theirs] of [
+        [sampleSet(CITY), told(event())],
+        [told(event()), sampleSet(CITY)],
+      ] as const) {
+        const { set, conflicts } = merge(base, ours, theirs);
+        assert.deepEqual(set, told(event()));
+        assert.deepEqual(conflicts.map(conflictKey), ['annotation:a']);
+      }
+    });
+    it('takes it out of the event where it is decided to be gone, and an event that has nothing left', () => {
+      const decide = (theirs: AnnotationSet, decision: Decision): AnnotationSet => {
+        const { set, conflicts } = merge(base, sampleSet(CITY), theirs, decisions('annotation:a', decision));
+        assert.deepEqual(conflicts, []);
+        return set;
+      };
+      const left = { ...sampleSet(CITY), events: [event({ arguments: [] })] };
+      assert.deepEqual(decide(told(event()), 'ours'), left);
+      assert.deepEqual(decide(told(event()), 'removed'), left);
+      assert.deepEqual(decide(told(event()), 'theirs'), told(event()));
+      const onlyWho: EventRecord = { id: 'e', label: 'visit', arguments: [{ role: 'who', to: 'a' }] };
+      assert.deepEqual(decide(told(onlyWho), 'ours'), sampleSet(CITY));
+      const untold: EventRecord = { id: 'e', label: 'visit', arguments: [{ role: 'where', to: 'b' }] };
+      const toldByIt = { ...untold, trigger: 'a' };
+      assert.deepEqual(decide(told(toldByIt), 'ours'), { ...sampleSet(CITY), events: [untold] });
+    });
+    it('leaves links that led nowhere before, and links to other events', () => {
+      const odd = event({
+        arguments: [
+          { role: 'who', to: 'gone' },
+          { role: 'cause', to: 'f' },
+        ],
+      });
+      check(base, base, told(odd), told(odd));
+      check(told(odd), told(odd), { ...told(odd), annotations: [CITY] }, { ...told(odd), annotations: [CITY] });
+      const dangling = { ...sampleSet(CITY), events: [event()] };
+      check(dangling, dangling, dangling, dangling);
+    });
+  });
+
   describe('of relations', () => {
     const relation = { id: 'r', label: 'in', from: 'a', to: 'b' };
     const related = (...items: readonly Relation[]): AnnotationSet => ({ ...base, relations: items });

@@ -1,10 +1,11 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import type { AnnotationSet } from '../../../core/annotation/annotation';
+import type { AnnotationSet, EventRecord } from '../../../core/annotation/annotation';
 import { EMPTY_HISTORY, recorded, redo, undo, withoutLastUndo, type History } from '../../../core/annotation/history';
 import { apply, type Operation } from '../../../core/annotation/operations';
 import { codePoint } from '../../../core/text/units';
-import { annotation, annotationSet, hostileText, sample, sampleSet, span } from './arbitraries';
+import { annotationSet, sample, sampleSet, span } from './arbitraries';
+import { operation, OPERATION_KINDS } from './operationArbitrary';
 
 const LOU = sample('a', 1, '楼阳生');
 const CITY = sample('b', 8, '郑州');
@@ -77,6 +78,99 @@ describe('an operation', () => {
     }
   });
 
+  describe('on what an event links', () => {
+    const event = (id: string, fields: Partial<EventRecord> = {}): EventRecord => ({
+      ...{ id, label: 'visit', arguments: [] },
+      ...fields,
+    });
+    const check = (
+      what: string,
+      operation: Operation,
+      before: readonly EventRecord[],
+      after: readonly EventRecord[],
+    ) => {
+      it(what, () => {
+        const given: AnnotationSet = { ...sampleSet(LOU, CITY), events: before };
+        const result = apply(given, operation);
+        assert.ok(result.ok, JSON.stringify(result));
+        assert.deepEqual(result.set.events ?? [], after);
+        const back = apply(result.set, result.inverse);
+        assert.deepEqual(back.ok && back.set, given);
+      });
+    };
+    const [who, where] = [
+      { role: 'who', to: 'a' },
+      { role: 'where', to: 'b' },
+    ];
+    check(
+      'takes the parts of a removed annotation along, and its triggers',
+      { kind: 'remove', id: 'a' },
+      [event('e', { trigger: 'a', arguments: [who, where, { role: 'again', to: 'a' }] })],
+      [event('e', { arguments: [where] })],
+    );
+    check(
+      'takes along an event that nothing is left of, and its part in another',
+      { kind: 'remove', id: 'a' },
+      [event('e', { trigger: 'a' }), event('f', { arguments: [{ role: 'cause', to: 'e' }, where] }), event('g')],
+      [event('f', { arguments: [where] }), event('g')],
+    );
+    check(
+      'lets go two events that had but each other',
+      { kind: 'removeEvent', id: 'e' },
+      [event('e', { arguments: [{ role: 'x', to: 'f' }] }), event('f', { arguments: [{ role: 'y', to: 'e' }] })],
+      [],
+    );
+    check(
+      'puts an argument at its place',
+      { kind: 'addArgument', event: 'e', argument: who, at: 0 },
+      [event('e', { arguments: [where] })],
+      [event('e', { arguments: [who, where] })],
+    );
+    const MISTAKES: readonly [what: string, operation: Operation, code: string][] = [
+      ['a trigger that is none', { kind: 'changeEvent', id: 'e', fields: { trigger: 'x' } }, 'unknown-id'],
+      ['an event of nothing that is there', { kind: 'addEvent', event: event('f', { trigger: 'x' }) }, 'unknown-id'],
+      ['a part that is not there', { kind: 'addArgument', event: 'e', argument: { role: 'r', to: 'x' } }, 'unknown-id'],
+      ['a part of an event that is gone', { kind: 'addArgument', event: 'x', argument: who }, 'unknown-id'],
+      ['the same part twice', { kind: 'addArgument', event: 'e', argument: who }, 'duplicate-argument'],
+      ['a part without a role', { kind: 'addArgument', event: 'e', argument: { role: '', to: 'b' } }, 'empty'],
+      ['the removal of no part', { kind: 'removeArgument', event: 'e', argument: where }, 'unknown-argument'],
+      ['a tag that is none', { kind: 'tag', name: 'x', value: { y: 1 } }, 'tag-value'],
+    ];
+    for (const [what, operation, code] of MISTAKES)
+      it(`refuses ${what}`, () => {
+        const result = apply({ ...sampleSet(LOU, CITY), events: [event('e', { arguments: [who] })] }, operation);
+        assert.equal(!result.ok && result.code, code);
+      });
+  });
+
+  it('brings back a part of an event beside what others have added to it meanwhile', () => {
+    const event: EventRecord = { id: 'f', label: 'visit', trigger: 'b', arguments: [{ role: 'who', to: 'a' }] };
+    const removed = apply({ ...sampleSet(LOU, CITY), events: [event] }, { kind: 'remove', id: 'a' });
+    assert.ok(removed.ok);
+    const added = apply(removed.set, { kind: 'addArgument', event: 'f', argument: { role: 'where', to: 'b' } });
+    assert.ok(added.ok);
+    const back = apply(added.set, removed.inverse);
+    assert.ok(back.ok);
+    assert.deepEqual(back.set.events?.[0]?.arguments, [
+      { role: 'who', to: 'a' },
+      { role: 'where', to: 'b' },
+    ]);
+  });
+
+  it('keeps the other tags, and their order, when one is set and taken back', () => {
+    const document = { genre: '消息', page: 1, done: true };
+    const result = apply({ ...sampleSet(), document }, { kind: 'tag', name: 'genre' });
+    assert.ok(result.ok);
+    assert.deepEqual(result.set.document, { page: 1, done: true });
+    const changed = apply({ ...sampleSet(), document }, { kind: 'tag', name: 'page', value: 2 });
+    assert.ok(changed.ok);
+    assert.deepEqual(Object.entries(changed.set.document), [
+      ['genre', '消息'],
+      ['page', 2],
+      ['done', true],
+    ]);
+  });
+
   it('removes an optional field by null', () => {
     const result = apply(sampleSet({ ...LOU, note: 'x' }), { kind: 'change', id: 'a', fields: { note: null } });
     assert.deepEqual(result.ok && result.set.annotations, [LOU]);
@@ -124,38 +218,27 @@ describe('an operation', () => {
   });
 });
 
-/** An operation that may or may not fit the set it is applied to. */
-const operation = (depth = 1): fc.Arbitrary<(set: AnnotationSet) => Operation> => {
-  const pick = fc.nat();
-  const target = (set: AnnotationSet, index: number): string =>
-    [...set.annotations, ...set.relations][index % Math.max(1, set.annotations.length + set.relations.length)]?.id ??
-    '';
-  const simple: fc.Arbitrary<(set: AnnotationSet) => Operation>[] = [
-    annotation.map((fresh) => () => ({ kind: 'add', annotation: fresh })),
-    pick.map((index) => (set) => ({ kind: 'remove', id: target(set, index) })),
-    pick.map((index) => (set) => ({ kind: 'unrelate', id: target(set, index) })),
-    fc
-      .tuple(pick, annotation)
-      .map(([index, { label, start, end, exact, note = null, also = null, extra = null }]) => (set) => {
-        return { kind: 'change', id: target(set, index), fields: { label, start, end, exact, note, also, extra } };
-      }),
-    fc
-      .tuple(pick, hostileText)
-      .map(([index, label]) => (set) => ({ kind: 'change', id: target(set, index), fields: { label, note: null } })),
-    fc.tuple(pick, pick, annotation).map(([from, to, { id }]) => (set) => ({
-      kind: 'relate',
-      relation: { id, label: 'x', from: target(set, from), to: target(set, to) },
-    })),
-    hostileText.map((genre) => () => ({ kind: 'describe', document: { genre } })),
-    hostileText.map((sha256) => () => ({ kind: 'retext', text: { sha256, length: codePoint(1) } })),
-  ];
-  if (depth === 0) return fc.oneof(...simple);
-  const bulk = fc.array(operation(depth - 1), { maxLength: 3 }).map((parts) => (set: AnnotationSet): Operation => ({
-    kind: 'bulk',
-    operations: parts.map((part) => part(set)),
-  }));
-  return fc.oneof(...simple, bulk);
-};
+/** Every kind of edit must be made in earnest by the properties below, not only be refused. */
+describe('the edits of the properties', () => {
+  it('are applied, each kind of them', () => {
+    const applied = new Map<string, number>();
+    const sets = fc.sample(fc.tuple(annotationSet, fc.array(operation(0), { maxLength: 12 })), {
+      numRuns: 2000,
+      seed: 1,
+    });
+    for (const [first, makers] of sets) {
+      let set = first;
+      for (const make of makers) {
+        const edit = make(set);
+        const result = apply(set, edit);
+        if (result.ok) applied.set(edit.kind, (applied.get(edit.kind) ?? 0) + 1);
+        if (result.ok) set = result.set;
+      }
+    }
+    const seldom = OPERATION_KINDS.filter((kind) => (applied.get(kind) ?? 0) < 20);
+    assert.deepEqual(seldom, []);
+  });
+});
 
 describe('several edits as one', () => {
   it('do what they do one after the other, are refused where one is, and are taken back together', () => {
@@ -179,6 +262,29 @@ describe('several edits as one', () => {
     );
   });
 
+  it('change a record as often as they name it, in their order', () => {
+    const set = sampleSet(sample('a', 1, '市'), sample('b', 5, '省'));
+    const change = (id: string, start: number, label: string): Operation => {
+      const fields = { start: codePoint(start), end: codePoint(start + 1), label };
+      return { kind: 'change', id, fields };
+    };
+    const operations = [change('a', 9, 'X'), change('b', 3, 'Y'), change('a', 2, 'Z'), change('b', 8, 'W')];
+    const result = apply(set, { kind: 'bulk', operations });
+    assert.ok(result.ok);
+    assert.deepEqual(
+      result.set.annotations.map(({ id, start, label }) => [id, start, label]),
+      [
+        ['a', 2, 'Z'],
+        ['b', 8, 'W'],
+      ],
+    );
+    const back = apply(result.set, result.inverse);
+    assert.deepEqual(back.ok && back.set, set);
+    assert.ok(!apply(set, { kind: 'bulk', operations: [...operations, change('c', 1, 'X')] }).ok);
+    const same = apply(set, { kind: 'bulk', operations: [change('a', 1, 'PER'), change('b', 5, 'PER')] });
+    assert.equal(same.ok && same.set, set);
+  });
+
   it('take time in proportion to their number, and so does taking them back', function () {
     this.timeout(30_000);
     const milliseconds = (count: number): number => {
@@ -189,6 +295,11 @@ describe('several edits as one', () => {
       const start = performance.now();
       const added = apply(sampleSet(), { kind: 'bulk', operations: additions });
       assert.ok(added.ok && apply(added.set, added.inverse).ok);
+      const moves = additions.map((_, index): Operation => {
+        const fields = { start: codePoint(3 * index + 1), end: codePoint(3 * index + 3) };
+        return { kind: 'change', id: index.toString(36).padStart(16, '0'), fields };
+      });
+      assert.ok(apply(added.set, { kind: 'bulk', operations: moves }).ok);
       return performance.now() - start;
     };
     const best = (count: number): number => Math.min(...[1, 2, 3].map(() => milliseconds(count)));
@@ -208,12 +319,12 @@ describe('the history', () => {
           const result = apply(set, make(set));
           if (!result.ok) continue;
           set = result.set;
-          history = recorded(history, result.inverse);
+          history = recorded(history, result.inverse, 1);
         }
         const last = set;
-        for (let step = undo(history, set); step?.ok; step = undo(history, set)) ({ set, history } = step);
+        for (let step = undo(history, set, 1); step?.ok; step = undo(history, set, 1)) ({ set, history } = step);
         assert.deepEqual([set, history.undo], [first, []]);
-        for (let step = redo(history, set); step?.ok; step = redo(history, set)) ({ set, history } = step);
+        for (let step = redo(history, set, 1); step?.ok; step = redo(history, set, 1)) ({ set, history } = step);
         assert.deepEqual([set, history.redo], [last, []]);
       }),
       { numRuns: 200 },
@@ -225,20 +336,22 @@ describe('the history', () => {
     assert.ok(added.ok);
     const relabelled = apply(added.set, { kind: 'change', id: 'b', fields: { label: 'LOC' } });
     assert.ok(relabelled.ok);
-    const step = undo(recorded(EMPTY_HISTORY, added.inverse), relabelled.set);
+    const step = undo(recorded(EMPTY_HISTORY, added.inverse, 1), relabelled.set, 2);
     assert.ok(step?.ok);
     assert.deepEqual(step.set.annotations, [{ ...CITY, label: 'LOC' }]);
   });
 
   it('refuses a step whose record is gone, and can leave it out', () => {
-    const history = recorded(recorded(EMPTY_HISTORY, { kind: 'remove', id: 'b' }), { kind: 'remove', id: 'gone' });
-    const refused = undo(history, sampleSet(CITY));
+    const first = recorded(EMPTY_HISTORY, { kind: 'remove', id: 'b' }, 1);
+    const history = recorded(first, { kind: 'remove', id: 'gone' }, 2);
+    const refused = undo(history, sampleSet(CITY), 3);
     assert.equal(refused?.ok, false);
-    assert.equal(undo(withoutLastUndo(history), sampleSet(CITY))?.ok, true);
+    assert.equal(undo(withoutLastUndo(history), sampleSet(CITY), 4)?.ok, true);
   });
 
   it('forgets what could be redone at a new edit', () => {
-    const history: History = { undo: [], redo: [{ kind: 'remove', id: 'a' }] };
-    assert.deepEqual(recorded(history, { kind: 'remove', id: 'b' }).redo, []);
+    const history: History = { undo: [], redo: [{ operation: { kind: 'remove', id: 'a' }, at: 1 }], edited: 0 };
+    const after = recorded(history, { kind: 'remove', id: 'b' }, 2);
+    assert.deepEqual([after.redo, after.edited], [[], 2]);
   });
 });

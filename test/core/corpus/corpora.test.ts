@@ -122,6 +122,35 @@ describe('the corpus of an article', () => {
     assert.deepEqual((await corpora.of('file:///b/1.txt'))?.root, 'file:///');
   });
 
+  it('stays what it was while its manifest is broken, but not when that is gone', async () => {
+    const files = new MemoryFiles({
+      'a/corpus.yaml': '',
+      'a/a.authority.yaml': entity('何雄'),
+    });
+    const corpora = new Corpora(files, problems.report);
+    const after = async (content: string | undefined): Promise<string[] | undefined> => {
+      if (content === undefined) files.contents.delete('file:///a/corpus.yaml');
+      else files.contents.set('file:///a/corpus.yaml', content);
+      corpora.forget();
+      return (await corpora.of('file:///a/1.txt'))?.manifest.labels.map(({ id }) => id);
+    };
+    assert.deepEqual(await after('labels: [{id: A}, {id: PER}]\nauthority: [a.authority.yaml, b.authority.yaml]'), [
+      'A',
+      'PER',
+    ]);
+    assert.deepEqual(await after('labels: [{id: A}, {id: B}, {id: B}]'), ['A', 'PER']);
+    assert.deepEqual(
+      problems.all,
+      ['a/corpus.yaml duplicate-id: B'],
+      'what is wrong with its files is not in this text',
+    );
+    assert.deepEqual(await ids(corpora, 'a/1.txt'), ['何雄']);
+    assert.deepEqual(await after('labels: ['), ['A', 'PER']);
+    assert.deepEqual(await after('labels: [{id: B}]'), ['B']);
+    assert.equal(await after(undefined), undefined);
+    assert.equal(await after('labels: ['), undefined);
+  });
+
   it('keeps what a file last listed while it is broken, but not when it is gone', async () => {
     const files = new MemoryFiles({
       'corpus.yaml': 'authority: [a.authority.yaml]',

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { DEFAULT_LABELS } from '../../../core/annotation/labels';
+import { DEFAULT_SCHEMA } from '../../../core/annotation/schema';
 import { DEFAULT_MANIFEST, includes, parseManifest } from '../../../core/corpus/manifest';
 
 describe('a manifest', () => {
@@ -16,6 +17,8 @@ authority: [people.authority.yaml, "places/*.authority.yaml"]
     const { value, problems } = parseManifest(text);
     assert.deepEqual(problems, []);
     assert.deepEqual(value, {
+      ...DEFAULT_SCHEMA,
+      relations: [],
       name: '郑州',
       include: ['**/*.txt', '*.md'],
       exclude: ['drafts/**'],
@@ -59,8 +62,8 @@ authority: [people.authority.yaml, "places/*.authority.yaml"]
     ['one authority file without a list', 'authority: a.authority.yaml', 'type', 'a.authority.yaml'],
     ['a name that is a number', 'name: 12', 'type', '12'],
     ['a label without id', 'labels: [{names: {en: x}}]', 'missing', '{names: {en: x}}'],
-    ['a label twice', 'labels: [{id: A}, {id: A}]', 'duplicate-label', 'A'],
-    ['a label with blanks', 'labels: [{id: a b}]', 'label-id', 'a b'],
+    ['a label twice', 'labels: [{id: A}, {id: A}]', 'duplicate-id', 'A'],
+    ['a label with blanks', 'labels: [{id: a b}]', 'id', 'a b'],
     ['a colour by name', 'labels: [{id: A, colour: red}]', 'colour', 'red'],
     ['an alias', 'name: *x', 'yaml-alias', '*x'],
     ['a list', '- a', 'type', '- a'],

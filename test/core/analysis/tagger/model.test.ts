@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { Kernel } from '../../../../core/analysis/tagger/kernel';
 import { LANE_OF_TAG, LANES, NEIGHBOURS } from '../../../../core/analysis/tagger/lanes';
 import { modelBytes, readModel, type TaggerModel } from '../../../../core/analysis/tagger/model';
-import { scoreTables } from '../../../../core/analysis/tagger/scoreTables';
 import { TAGS } from '../../../../core/analysis/tagger/tagSet';
 import { MOST_FEATURES } from '../../../../core/analysis/tagger/templates';
 
@@ -41,7 +40,7 @@ describe('model of the tagger', () => {
     const unlike = bytes.slice();
     unlike[8] = 255 - (unlike[8] as number);
     assert.throws(() => readModel(unlike), /other features/);
-    assert.throws(() => readModel(modelBytes({ ...small, sizes: Uint8Array.from([2, 1, 3]) })), /do not fit/);
+    assert.throws(() => readModel(modelBytes({ ...small, sizes: Uint8Array.from([2, 1]) })), /do not fit/);
   });
   it('ships in at most 5 MB and can be read', () => {
     assert.ok(statSync(shipped).size <= 5_000_000, `${statSync(shipped).size} bytes`);
@@ -64,7 +63,7 @@ describe('model of the tagger', () => {
 
 describe('scores of features', () => {
   it('add up, of sparse rows and of whole ones, below zero and above', () => {
-    const kernel = new Kernel(scoreTables(small));
+    const kernel = new Kernel(small);
     const rowOf = (at: number): number[] =>
       Array.from(LANE_OF_TAG, (lane) => kernel.emissions[at * LANES + lane] as number);
     kernel.features.set([-5, 99, 7, 123456789, -5]);
@@ -77,6 +76,34 @@ describe('scores of features', () => {
     assert.deepEqual(rowOf(0), new Array(TAGS).fill(0));
     kernel.sum(0, 1);
     assert.deepEqual(rowOf(1), new Array(TAGS).fill(0));
+  });
+  it('are refused where they do not fit the sizes or have an unknown tag', () => {
+    const sizes = (...of: number[]): TaggerModel => ({ ...small, sizes: Uint8Array.from(of) });
+    const unknown = { ...small, tags: small.tags.with(2, TAGS) };
+    for (const model of [sizes(2, 1, 3), sizes(3, 0, TAGS), sizes(2, 2, TAGS), sizes(0, 3, TAGS), unknown])
+      assert.throws(() => new Kernel(model), /do not fit/);
+  });
+  it('are found by the hundred thousand, whatever their order', () => {
+    const count = 150_000;
+    const features = Int32Array.from({ length: count }, (_, index) => Math.imul(index + 1, 0x9e3779b1));
+    const sizes = Uint8Array.from({ length: count }, (_, index) => 1 + (index % 8));
+    const length = sizes.reduce((sum, size) => sum + size, 0);
+    const tags = Uint8Array.from({ length }, (_, at) => at % TAGS);
+    const scores = Int8Array.from({ length }, (_, at) => (at % 199) - 99);
+    const kernel = new Kernel({ features, sizes, tags, scores });
+    let start = 0;
+    for (let index = 0; index < count; start += sizes[index] as number, index++) {
+      if (index % 997 !== 0) continue;
+      const row = new Array<number>(TAGS).fill(0);
+      for (let at = start; at < start + (sizes[index] as number); at++)
+        row[tags[at] as number]! += scores[at] as number;
+      kernel.features[0] = features[index] as number;
+      kernel.sum(1, 0);
+      assert.deepEqual(
+        Array.from(LANE_OF_TAG, (lane) => kernel.emissions[lane]),
+        row,
+      );
+    }
   });
   it('are summed by what kernel.wat compiles to', () => {
     execFileSync(process.execPath, [join(__dirname, '../../../../../scripts/kernel.mjs'), '--check']);

@@ -10,6 +10,7 @@ import { SidecarVersion } from '../../../../core/annotation/sidecar/version';
 import type { SidecarLines } from '../../../../core/annotation/sidecar/sidecarLines';
 import { codePoint } from '../../../../core/text/units';
 import { annotation, annotationSet, id, sample } from '../arbitraries';
+import { operation } from '../operationArbitrary';
 import { styledSidecar } from '../styledSidecars';
 
 const STYLED = `# 郑州日报 2024, read by hand
@@ -400,14 +401,36 @@ describe('patching a sidecar', () => {
         const patched = patchSidecar(text, set, newSet);
         assert.deepEqual(parseSidecar(patched).value, newSet, patched);
         if (newSet === set) assert.equal(patched, text);
-        const left = new Set([...newSet.annotations, ...newSet.relations].map((record) => record.id));
-        const removed = [...set.annotations, ...set.relations].filter((record) => !left.has(record.id));
+        const recordsOf = ({ annotations, relations, events = [] }: AnnotationSet) => [
+          ...annotations,
+          ...relations,
+          ...events,
+        ];
+        const left = new Set(recordsOf(newSet).map(({ id }) => id));
+        const removed = recordsOf(set).filter(({ id }) => !left.has(id));
         for (const comment of text.match(/#§\S+/g) ?? [])
           assert.ok(patched.includes(comment) || removed.some((gone) => comment.endsWith(gone.id)), patched);
         assert.equal(patchSidecar(patched, newSet, newSet), patched);
         assertLinesKnown(text, set, newSet);
       }),
       { numRuns: 120 },
+    );
+  });
+
+  it('after edits of every kind is the canonical text of what they made, and a styled one holds it', () => {
+    const style = fc.infiniteStream(fc.nat());
+    const edits = fc.array(operation(0), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(annotationSet, style, edits, (set, chance, makers) => {
+        const newSet = makers.reduce((current, make) => {
+          const result = apply(current, make(current));
+          return result.ok ? result.set : current;
+        }, set);
+        assert.equal(patchSidecar(serialiseSidecar(set), set, newSet), serialiseSidecar(newSet));
+        const styled = styledSidecar(set, () => chance.next().value as number);
+        assert.deepEqual(parseSidecar(patchSidecar(styled, set, newSet)).value, newSet);
+      }),
+      { numRuns: 60 },
     );
   });
 

@@ -1,10 +1,14 @@
 import { strict as assert } from 'node:assert';
+import fc from 'fast-check';
+import { annotationToData, annotationToText } from '../../../../core/annotation/sidecar/annotationRecord';
 import { entityFlaw, spanFlaw, withExtra } from '../../../../core/annotation/sidecar/fields';
+import { RECORD_ANCESTORS, toFlowText } from '../../../../core/annotation/sidecar/flowText';
 import { parseSidecar } from '../../../../core/annotation/sidecar/parse';
 import { annotationIssues, relationIssues } from '../../../../core/annotation/sidecar/records';
 import { serialiseSidecar } from '../../../../core/annotation/sidecar/serialise';
-import type { JsonObject } from '../../../../core/yaml/json';
-import { sample, sampleSet } from '../arbitraries';
+import type { Annotation } from '../../../../core/annotation/annotation';
+import { withoutUndefined, type JsonObject } from '../../../../core/yaml/json';
+import { annotationSet, sample, sampleSet } from '../arbitraries';
 
 const LOU = sample('a', 1, '楼阳生');
 const TEXT = serialiseSidecar(sampleSet(LOU));
@@ -17,6 +21,25 @@ function problemsIn(text: string): unknown[] {
     text.slice(offset, end),
   ]);
 }
+
+describe('an annotation', () => {
+  it('is written as its data is, whatever fields it has', () => {
+    fc.assert(
+      fc.property(annotationSet, ({ annotations }) => {
+        for (const annotation of annotations) {
+          assert.equal(annotationToText(annotation), toFlowText(annotationToData(annotation), RECORD_ANCESTORS));
+          const plain = withoutUndefined<Annotation>({ ...annotation, also: undefined, extra: undefined });
+          assert.equal(annotationToText(plain), toFlowText(annotationToData(plain), RECORD_ANCESTORS));
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+  it('is not written with what cannot be read again', () => {
+    for (const broken of [{ exact: '\ud800' }, { start: NaN }, { note: '\udc00' }, { certainty: Infinity }])
+      assert.throws(() => annotationToText({ ...LOU, ...broken } as typeof LOU), RangeError);
+  });
+});
 
 describe('a span', () => {
   it('has as many code points as its words', () => {

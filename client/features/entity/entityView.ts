@@ -1,0 +1,152 @@
+import * as vscode from 'vscode';
+import {
+  entityNodesToRenew,
+  entityTree,
+  NO_ENTITY,
+  type EntityNode,
+  type EntityTree,
+} from '../../../core/annotation/entityTree';
+import type { ListedAnnotation } from '../../../core/annotation/annotationTree';
+import { DEFAULT_SCHEMA } from '../../../core/annotation/schema';
+import type { EntityDetails } from '../../../core/protocol';
+import type { LanguageServer } from '../../languageServer';
+import { toCanonical } from '../../positions';
+import type { AnnotatedArticle } from '../annotations/annotatedArticle';
+import { shorten } from '../annotations/labelPick';
+import { listedAnnotations } from '../annotationTree/listed';
+import type { ListedArticles } from '../annotationTree/listedArticles';
+import { entityItem } from './entityItems';
+
+export const VIEW = 'corpusAnnotator.entity';
+
+/** How long the cursor must rest, in milliseconds, before the server is asked what it is in. */
+const PAUSE = 120;
+/** When it is asked again where it had no answer for the text as it is. */
+const AGAIN = 1000;
+
+/** The annotations of an entity in articles that are not open, as far as they are known. */
+export type FindStored = (details: EntityDetails) => readonly ListedAnnotation[];
+
+/** The tree "Entity": what is known of the one at the cursor. The last one stays while the cursor is in nothing. */
+export class EntityView implements vscode.TreeDataProvider<string>, vscode.Disposable {
+  readonly #listed: ListedArticles;
+  readonly #server: LanguageServer;
+  readonly #findStored: FindStored;
+  readonly #changed = new vscode.EventEmitter<string[] | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #view: vscode.TreeView<string>;
+  readonly #subscriptions: vscode.Disposable[];
+  #tree: EntityTree = NO_ENTITY;
+  #shown:
+    | { readonly article: AnnotatedArticle; readonly details: EntityDetails; readonly atCursor: string | undefined }
+    | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #request: vscode.CancellationTokenSource | undefined;
+
+  constructor(listed: ListedArticles, server: LanguageServer, findStored: FindStored) {
+    this.#listed = listed;
+    this.#server = server;
+    this.#findStored = findStored;
+    this.#view = vscode.window.createTreeView(VIEW, { treeDataProvider: this, showCollapseAll: true });
+    this.#view.title = vscode.l10n.t('Entity');
+    this.#subscriptions = [
+      listed.onDidChange(() => this.#askSoon()),
+      server.onDidStart(() => this.#askSoon()),
+      this.#view.onDidChangeVisibility(() => this.#askSoon()),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        if (textEditor.document === listed.article?.document) this.#askSoon();
+      }),
+    ];
+  }
+
+  node(key: string): EntityNode | undefined {
+    return this.#tree.nodes.get(key);
+  }
+
+  get selection(): EntityNode | undefined {
+    const [key] = this.#view.selection;
+    return key === undefined ? undefined : this.node(key);
+  }
+
+  async focus(): Promise<void> {
+    await vscode.commands.executeCommand(`${VIEW}.focus`);
+  }
+
+  getChildren(key?: string): string[] {
+    return [...(key === undefined ? this.#tree.roots : (this.#tree.nodes.get(key)?.children ?? []))];
+  }
+
+  getParent(key: string): string | undefined {
+    return this.#tree.nodes.get(key)?.parent;
+  }
+
+  getTreeItem(key: string): vscode.TreeItem {
+    const node = this.#tree.nodes.get(key);
+    // The editor may ask for what a renewal on its way has removed.
+    if (node === undefined) return new vscode.TreeItem('');
+    const item = entityItem(node, this.#listed.article?.schema ?? DEFAULT_SCHEMA);
+    item.id = key;
+    return item;
+  }
+
+  #askSoon(pause = PAUSE): void {
+    clearTimeout(this.#timer);
+    if (this.#view.visible) this.#timer = setTimeout(() => void this.#ask(), pause);
+  }
+
+  async #ask(): Promise<void> {
+    this.#request?.cancel();
+    const { article } = this.#listed;
+    const editor = vscode.window.visibleTextEditors.find(({ document }) => document === article?.document);
+    if (article === undefined || editor === undefined) {
+      if (article === undefined) this.#show(undefined);
+      return;
+    }
+    const request = new vscode.CancellationTokenSource();
+    this.#request = request;
+    const { start, end } = toCanonical(article.text, editor.selection);
+    const params = { uri: this.#server.uriOf(article.document), version: article.document.version, offset: start };
+    const details = await this.#server.entityAt(params, request.token);
+    if (request.token.isCancellationRequested) return;
+    request.dispose();
+    // While the server is down, or reads a text that has changed, what is shown stays; it is asked when it is up again.
+    if (details === undefined) {
+      if (this.#server.running) this.#askSoon(AGAIN);
+      return;
+    }
+    if (details !== null) this.#shown = { article, details, atCursor: article.at({ start, end })?.id };
+    else if (this.#shown?.article !== article) this.#shown = undefined;
+    this.#show(article);
+  }
+
+  #show(article: AnnotatedArticle | undefined): void {
+    const before = this.#tree;
+    this.#tree = article === undefined ? NO_ENTITY : this.#treeOf(article);
+    const { name, label } = this.#shown?.details ?? {};
+    this.#view.description = article === undefined || name === undefined ? '' : `${shorten(name)} · ${label}`;
+    const renewed = entityNodesToRenew(before, this.#tree);
+    if (renewed?.length !== 0) this.#changed.fire(renewed && [...renewed]);
+  }
+
+  #treeOf(article: AnnotatedArticle): EntityTree {
+    const { details, atCursor } = this.#shown ?? {};
+    const { document, annotations: views, set } = article;
+    return entityTree({
+      uri: document.uri.toString(),
+      details,
+      atCursor,
+      annotations: listedAnnotations(article),
+      views,
+      set: set ?? { relations: [] },
+      ...(details !== undefined && { stored: this.#findStored(details) }),
+    });
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#request?.cancel();
+    this.#subscriptions.forEach((subscription) => void subscription.dispose());
+    this.#view.dispose();
+    this.#changed.dispose();
+  }
+}
