@@ -1,4 +1,4 @@
-import type { CanonicalText } from '../text/canonicalText';
+import { splitsPair, type CanonicalText } from '../text/canonicalText';
 import type { CodePoint } from '../text/units';
 import type { JsonObject } from '../yaml/json';
 
@@ -167,9 +167,9 @@ export function compareIds(a: { readonly id: string }, b: { readonly id: string 
 /** How many hexadecimal digits of a hash `in` carries: 64 bits, more than any collection of versions of one text needs. */
 const TEXT_PREFIX_LENGTH = 16;
 
-/** The value of `in` for a span that refers to `text`. */
-export function textPrefix(text: Pick<TextIdentity, 'sha256'>): string {
-  return text.sha256.slice(0, TEXT_PREFIX_LENGTH);
+/** The value of `in` for a span that refers to `text`. What a file has in place of a hash is not cut inside a character. */
+export function textPrefix({ sha256 }: Pick<TextIdentity, 'sha256'>): string {
+  return sha256.slice(0, TEXT_PREFIX_LENGTH + (splitsPair(sha256, TEXT_PREFIX_LENGTH) ? 1 : 0));
 }
 
 /** Whether the offsets of `annotation`, standing in a sidecar of `fileText`, refer to the text with the hash `sha256`. */

@@ -1,13 +1,17 @@
 import { decodeUtf8, encodeUtf8 } from './bytes';
 
 const LINE_FEED = 0x0a;
+const BYTE_ORDER_MARK = encodeUtf8('\uFEFF');
 
-/** Goes through the lines of a file once and gathers the bytes of the next version: kept lines are not copied. */
+/**
+ * Goes through the lines of a file once and gathers the bytes of the next version: kept lines are not copied. A byte order
+ * mark belongs to no line and stays in front.
+ */
 export class LineCursor {
   readonly #bytes: Uint8Array;
   readonly #chunks: Uint8Array[] = [];
   /** Where a line begins: the one that comes next, but for lines that are kept and were not gone through yet. */
-  #at = 0;
+  #at: number;
   #ahead = 0;
   /** The start of the bytes that are kept and not yet among the chunks. */
   #keptFrom = 0;
@@ -16,6 +20,7 @@ export class LineCursor {
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
+    this.#at = BYTE_ORDER_MARK.every((byte, at) => bytes[at] === byte) ? BYTE_ORDER_MARK.length : 0;
   }
 
   keep(lines: number): void {

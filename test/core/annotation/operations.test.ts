@@ -216,6 +216,15 @@ describe('an operation', () => {
     assert.deepEqual(back.set.rejected, [...rejected, { ...sample('new', 20, '市委'), in: 'f'.repeat(16) }]);
     assert.deepEqual(apply(back.set, back.inverse), { ok: true, set: fresh, inverse: result.inverse });
   });
+
+  it('cuts nothing inside a character, whatever a file has in place of a hash', () => {
+    const text = { sha256: `${'a'.repeat(15)}𬭎b`, length: codePoint(3) };
+    const result = apply(
+      { ...sampleSet(LOU), text, articles: [{ ...LOU }] },
+      { kind: 'retext', text: sampleSet().text },
+    );
+    assert.equal(result.ok && result.set.articles?.[0]?.in, `${'a'.repeat(15)}𬭎`);
+  });
 });
 
 /** Every kind of edit must be made in earnest by the properties below, not only be refused. */

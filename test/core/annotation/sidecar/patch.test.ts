@@ -200,6 +200,15 @@ describe('patching a sidecar gives', () => {
     (set: AnnotationSet): AnnotationSet =>
       done(set, { kind: 'change', id, fields: { label: 'X' } });
 
+  it('a byte order mark in front, also of an entry that comes to stand first', () => {
+    const below = `project: zz\nversion: 1\ntext: {sha256: "a", length: 9}\nannotations: []\n...\n`;
+    const document = 'document: {genre: "news"}\n';
+    becomes(
+      `\uFEFF${below}`,
+      (set) => done(set, { kind: 'describe', document: { genre: 'news' } }),
+      `\uFEFF${document}${below}`,
+    );
+  });
   it('comments that stay above the record that they are about', () => {
     const [first, last] = [
       ['annotations:', '# a', A, '', '# about b', B],
