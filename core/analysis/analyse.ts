@@ -8,7 +8,14 @@ import { groupInSteps } from './entities';
 import type { KnownEntities } from './knownEntities';
 import type { Candidate, Mention } from './mention';
 import { passagesOf, type Passage } from './passages';
-import { candidatesByRules, readAgain, readPassage, taggedCandidates, type Reading } from './reading';
+import {
+  candidatesByRules,
+  readAgain,
+  readInSteps,
+  taggedCandidates,
+  type PassageCache,
+  type Reading,
+} from './reading';
 import type { Segmenter } from './segmenter';
 import { speechIn, type Speech } from './speech';
 import { recurrencesInSteps, type Recurrence } from './tagger/recurrence';
@@ -29,12 +36,6 @@ export interface AnalysisResources {
   readonly version?: string;
 }
 
-/** Readings by the text of their passage: an edit reads only the passages that it touches. A `Map` serves. */
-export interface PassageCache {
-  get(text: string): Reading | undefined;
-  set(text: string, reading: Reading): unknown;
-}
-
 /** Recognises, resolves and groups everything in an article. */
 export function analyse(text: CanonicalText, resources: AnalysisResources, cache?: PassageCache): Analysis {
   return runAtOnce(analyseInSteps(text, resources, cache));
@@ -49,16 +50,12 @@ export function* analyseInSteps(
   const logicalText = yield* readLogicalTextInSteps(text);
   yield;
   const passages = passagesOf(logicalText);
-  const readings: Reading[] = [];
-  for (const { text: passage } of passages) {
-    let reading = cache?.get(passage);
-    if (reading === undefined) {
-      reading = readPassage(passage, segmenter, tagger);
-      cache?.set(passage, reading);
-    }
-    readings.push(reading);
-    yield;
-  }
+  const readings = yield* readInSteps(
+    passages.map(({ text: passage }) => passage),
+    segmenter,
+    tagger,
+    cache,
+  );
   const recurring = yield* recurrencesInSteps(readings.map(({ words, spans }) => ({ text: words.text, spans })));
   const found: Located[] = [];
   for (const [index, passage] of passages.entries()) {

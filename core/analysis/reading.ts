@@ -19,13 +19,75 @@ export interface Reading {
   readonly spans: readonly TaggedSpan[];
 }
 
+/** Readings by the text of their passage: an edit reads only the passages that it touches. A `Map` serves. */
+export interface PassageCache {
+  get(text: string): Reading | undefined;
+  set(text: string, reading: Reading): unknown;
+}
+
 /** Reads a passage: words, then rules, then the tagger (where there is one), which sees both. */
-export function readPassage(text: string, segmenter: Segmenter, tagger: Tagger | undefined): Reading {
-  const words = new SegmentedBlock(text, segmenter);
+export const readPassage = (text: string, segmenter: Segmenter, tagger: Tagger | undefined): Reading =>
+  withSpans(withMarks(new SegmentedBlock(text, segmenter)), tagger);
+
+/**
+ * Reads passages, some of them together: first the words of all, then the rules, then the tagger. Dictionary and model are
+ * so large that each pushes the other out of the processor's caches when passages are read one by one, which takes a
+ * twentieth more time. It yields after each step of a passage.
+ */
+export function* readInSteps(
+  passages: readonly string[],
+  segmenter: Segmenter,
+  tagger: Tagger | undefined,
+  cache: PassageCache = new Map<string, Reading>(),
+): Generator<void, Reading[]> {
+  const readings: Reading[] = [];
+  for (const together of inGroups(passages)) {
+    const unread = [...new Set(together)].filter((text) => cache.get(text) === undefined);
+    const words = yield* eachInSteps(unread, (text) => new SegmentedBlock(text, segmenter));
+    const marked = yield* eachInSteps(words, withMarks);
+    yield* eachInSteps(marked, (reading) => cache.set(reading.words.text, withSpans(reading, tagger)));
+    for (const text of together) readings.push(cache.get(text) as Reading);
+  }
+  return readings;
+}
+
+type MarkedReading = Omit<Reading, 'spans'>;
+
+function withMarks(words: SegmentedBlock): MarkedReading {
   const proposed = candidatesIn(words);
-  const marks = marksOf(resolveCandidates(proposed, text.length), text.length);
-  // The tagger has learnt Chinese only: in other text it would guess.
-  return { words, proposed, marks, spans: hasHan(text) ? (tagger?.tag(words, marks) ?? []) : [] };
+  const { length } = words.text;
+  return { words, proposed, marks: marksOf(resolveCandidates(proposed, length), length) };
+}
+
+/** The tagger has learnt Chinese only: in other text it would guess. */
+function withSpans({ words, proposed, marks }: MarkedReading, tagger: Tagger | undefined): Reading {
+  return { words, proposed, marks, spans: hasHan(words.text) ? (tagger?.tag(words, marks) ?? []) : [] };
+}
+
+/** Passages in order, as many together as hold about {@link READ_TOGETHER} UTF-16 units. */
+function* inGroups(passages: readonly string[]): Generator<readonly string[]> {
+  let group: string[] = [];
+  let length = 0;
+  for (const passage of passages) {
+    group.push(passage);
+    length += passage.length;
+    if (length < READ_TOGETHER) continue;
+    yield group;
+    [group, length] = [[], 0];
+  }
+  if (group.length > 0) yield group;
+}
+
+const READ_TOGETHER = 4000;
+
+/** Does something with each item, and yields after each. */
+function* eachInSteps<Item, Result>(items: readonly Item[], work: (item: Item) => Result): Generator<void, Result[]> {
+  const results: Result[] = [];
+  for (const item of items) {
+    results.push(work(item));
+    yield;
+  }
+  return results;
 }
 
 /** What the tagger finds in a passage when it knows how the document takes the same names elsewhere. */

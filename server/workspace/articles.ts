@@ -1,7 +1,7 @@
 import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
 import type { Analysis } from '../../core/analysis/analysis';
-import { analyseInSteps, type AnalysisResources, type PassageCache } from '../../core/analysis/analyse';
-import type { Reading } from '../../core/analysis/reading';
+import { analyseInSteps, type AnalysisResources } from '../../core/analysis/analyse';
+import type { PassageCache, Reading } from '../../core/analysis/reading';
 import { runInTurns, type Turns } from '../../core/cooperative';
 import { isManifestAddress } from '../../core/corpus/manifest';
 import { CanonicalText } from '../../core/text/canonicalText';

@@ -146,7 +146,7 @@ describe('annotate mode', function () {
 
   it('says where letters go to an input method; digits go on to work', async () => {
     putCursorInto(editor, plainWord);
-    await press('w');
+    await selectWords(1);
     await compose('ni');
     await until('the hint', async () => (await statusBar()).includes('Letters go to the input method') || undefined);
     await press('Escape');

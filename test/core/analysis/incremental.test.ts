@@ -1,9 +1,10 @@
 import { strict as assert } from 'node:assert';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { analyse, type PassageCache } from '../../../core/analysis/analyse';
+import { analyse } from '../../../core/analysis/analyse';
 import type { Analysis } from '../../../core/analysis/analysis';
-import type { Reading } from '../../../core/analysis/reading';
+import { readInSteps, readPassage, type PassageCache, type Reading } from '../../../core/analysis/reading';
+import { runAtOnce } from '../../../core/cooperative';
 import { CanonicalText } from '../../../core/text/canonicalText';
 import { loadAnalysisResources } from '../../../node/analysisResources';
 import { Random } from '../../../model/random';
@@ -71,5 +72,14 @@ describe('incremental analysis', () => {
     assert.equal(read, 3);
     analyse(new CanonicalText([...paragraphs.slice(0, 2), '市长李明走出展厅。'].join('\n\n')), resources, counting);
     assert.equal(read, 4);
+  });
+
+  it('reads passages together as it reads each by itself, repeated ones once', () => {
+    const passages = corpus.split(/\n+/).flatMap((line) => [line, '会议听取了汇报。']);
+    const { segmenter, tagger } = resources;
+    const alone = passages.map((passage) => readPassage(passage, segmenter, tagger));
+    const together = runAtOnce(readInSteps(passages, segmenter, tagger));
+    assert.deepEqual(together, alone);
+    assert.equal(new Set(together).size, new Set(passages).size);
   });
 });
