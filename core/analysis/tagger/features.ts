@@ -85,8 +85,8 @@ export class FeatureReader {
     this.#isHeadline = text.length < LONGEST_HEADLINE && last !== FULL_STOP && last !== COLON ? 1 : 0;
   }
 
-  /** Writes the features of a character; returns how many there are. */
-  featuresAt(at: number, features: Int32Array): number {
+  /** Writes the features of a character, from `from` on; returns where they end. */
+  featuresAt(at: number, features: Int32Array, from = 0): number {
     this.#readCharacters(at);
     this.#readWordsAround(at);
     this.#readPhrasesAround(at);
@@ -94,7 +94,7 @@ export class FeatureReader {
     this.#readQuotation(at);
     this.#readMarks(at);
     this.#readRecurrence(at);
-    return writeFeatures(this.#attributes, features);
+    return writeFeatures(this.#attributes, features, from);
   }
 
   #reserve(needed: number): void {

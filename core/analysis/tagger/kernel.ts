@@ -8,6 +8,9 @@ import { atob, WebAssembly } from './webAssembly';
 /** UTF-16 units that can be decoded at once. */
 export const LONGEST_SENTENCE = 2000;
 
+/** Characters whose features are written before their scores are summed. */
+export const CHARACTERS_AT_ONCE = 64;
+
 /** Less than any sum of scores, and far enough from the smallest number for as many of them as a sentence has units. */
 export const NEVER = -1e30;
 
@@ -16,14 +19,16 @@ export const NEVER = -1e30;
  * bits, which is more than the features of one character can reach. A kernel without scores decodes only.
  */
 export class Kernel {
-  /** Where the features of a character are written. */
+  /** Where the features of up to {@link CHARACTERS_AT_ONCE} characters are written, one behind the other … */
   readonly features: Int32Array;
+  /** … and for each of these where its features end. */
+  readonly featureEnds: Int32Array;
   /** `LANES` scores for each character of a sentence. */
   readonly emissions: Float32Array;
   readonly #meetings: Float32Array;
   readonly #ends: Float32Array;
   readonly #traces: Uint8Array;
-  readonly #add: (count: number, at: number) => void;
+  readonly #add: (count: number, from: number) => void;
   readonly #decode: (length: number) => void;
 
   /** Throws an error for a model whose parts do not fit together. */
@@ -35,7 +40,8 @@ export class Kernel {
       end = (end + bytes + 63) & ~63;
       return start;
     };
-    const features = reserve(4 * MOST_FEATURES);
+    const features = reserve(4 * MOST_FEATURES * CHARACTERS_AT_ONCE);
+    const featureEnds = reserve(4 * CHARACTERS_AT_ONCE);
     const sums = reserve(2 * LANES);
     const meetings = reserve(4 * NEIGHBOURS * NEIGHBOURS);
     const ends = reserve(4 * NEIGHBOURS);
@@ -44,19 +50,22 @@ export class Kernel {
     growTo(kernel, end);
     const { isKnown, slots, mask, lanes, scores, whole } = loadTables(kernel, model, end, emissions);
     const { buffer } = kernel.memory;
-    this.features = new Int32Array(buffer, features, MOST_FEATURES);
+    this.features = new Int32Array(buffer, features, MOST_FEATURES * CHARACTERS_AT_ONCE);
+    this.featureEnds = new Int32Array(buffer, featureEnds, CHARACTERS_AT_ONCE);
     this.emissions = new Float32Array(buffer, emissions, LANES * LONGEST_SENTENCE);
     this.#meetings = new Float32Array(buffer, meetings, NEIGHBOURS * NEIGHBOURS);
     this.#ends = new Float32Array(buffer, ends, NEIGHBOURS);
     this.#traces = new Uint8Array(buffer, traces, TRACE * LONGEST_SENTENCE);
-    this.#add = (count, at) =>
-      kernel.add(features, count, emissions + 4 * LANES * at, sums, isKnown, slots, mask, lanes, scores, whole);
+    this.#add = (count, from) => {
+      const rows = emissions + 4 * LANES * from;
+      kernel.add(features, featureEnds, count, rows, sums, isKnown, slots, mask, lanes, scores, whole);
+    };
     this.#decode = (length) => kernel.decode(emissions, length, meetings, ends, traces);
   }
 
-  /** Sums the scores of the first `count` of `features` into the emissions of a character. */
-  sum(count: number, at: number): void {
-    this.#add(count, at);
+  /** Sums the scores of `features`, which are those of `count` characters, into the emissions of these, from `from` on. */
+  sum(count: number, from: number): void {
+    this.#add(count, from);
   }
 
   /** Takes the scores of neighbours that meet: see `meetingOf`. */

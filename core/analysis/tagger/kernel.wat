@@ -4,15 +4,36 @@
 (module
   (memory (export "memory") 1)
 
-  ;; Sums the scores of count features (i32 each, at features) into a row of 48 f32. sums: room for 48 i16.
+  ;; Sums the scores of the features of count characters, each into its row of 48 f32. features: i32 each; ends: for each
+  ;; character (i32) how many features it and those before it have. The rest as for $sum.
+  (func (export "add")
+    (param $features i32) (param $ends i32) (param $count i32) (param $rows i32) (param $sums i32)
+    (param $isKnown i32) (param $slots i32) (param $mask i32)
+    (param $lanes i32) (param $scores i32) (param $whole i32)
+    (local $stop i32) (local $at i32) (local $end i32)
+    (local.set $at (local.get $features))
+    (local.set $stop (i32.add (local.get $ends) (i32.shl (local.get $count) (i32.const 2))))
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $ends) (local.get $stop)))
+        (local.set $end (i32.add (local.get $features) (i32.shl (i32.load (local.get $ends)) (i32.const 2))))
+        (call $sum (local.get $at) (local.get $end) (local.get $rows) (local.get $sums)
+          (local.get $isKnown) (local.get $slots) (local.get $mask)
+          (local.get $lanes) (local.get $scores) (local.get $whole))
+        (local.set $at (local.get $end))
+        (local.set $ends (i32.add (local.get $ends) (i32.const 4)))
+        (local.set $rows (i32.add (local.get $rows) (i32.const 192)))
+        (br $next))))
+
+  ;; Sums the scores of the features up to end (i32 each, at features) into a row of 48 f32. sums: room for 48 i16.
   ;; isKnown: a set of bits by the upper 22 bits of a feature. slots: open addressing, pairs of a feature and an entry.
   ;; An entry below 0 is -1 - index of a whole row of 48 i16; else start * 256 + size: so many lanes and scores (a byte
   ;; each) from start on.
-  (func (export "add")
-    (param $features i32) (param $count i32) (param $row i32) (param $sums i32)
+  (func $sum
+    (param $features i32) (param $end i32) (param $row i32) (param $sums i32)
     (param $isKnown i32) (param $slots i32) (param $mask i32)
     (param $lanes i32) (param $scores i32) (param $whole i32)
-    (local $end i32) (local $feature i32) (local $bit i32) (local $slot i32) (local $key i32) (local $entry i32)
+    (local $feature i32) (local $bit i32) (local $slot i32) (local $key i32) (local $entry i32)
     (local $last i32) (local $at i32)
     (local $s0 v128) (local $s1 v128) (local $s2 v128) (local $s3 v128) (local $s4 v128) (local $s5 v128)
     ;; Sparse rows are added in memory, whole rows in registers; both are put together at the end.
@@ -25,7 +46,6 @@
     ;; First the features that may be known move to the front, without a branch that the processor would have to guess.
     (local.set $at (local.get $features))
     (local.set $last (local.get $features))
-    (local.set $end (i32.add (local.get $features) (i32.shl (local.get $count) (i32.const 2))))
     (block $sifted
       (loop $sift
         (br_if $sifted (i32.ge_u (local.get $at) (local.get $end)))

@@ -2,7 +2,7 @@ import { splitsPair } from '../../text/canonicalText';
 import type { SegmentedBlock } from '../segmentedBlock';
 import { FeatureReader } from './features';
 import { cluesOf, confidenceOf } from './confidence';
-import { Kernel, LONGEST_SENTENCE } from './kernel';
+import { CHARACTERS_AT_ONCE, Kernel, LONGEST_SENTENCE } from './kernel';
 import type { Marks } from './marks';
 import type { TaggerModel } from './model';
 import type { Recurrence } from './recurrence';
@@ -80,9 +80,17 @@ export class Tagger {
   }
 
   #decode(start: number, end: number): { emissions: Float32Array; tags: Uint8Array; length: number } {
-    const { features, emissions } = this.#kernel;
+    const { features, featureEnds, emissions } = this.#kernel;
     const length = end - start;
-    for (let at = 0; at < length; at++) this.#kernel.sum(this.#reader.featuresAt(start + at, features), at);
+    for (let from = 0; from < length; from += CHARACTERS_AT_ONCE) {
+      const count = Math.min(CHARACTERS_AT_ONCE, length - from);
+      let written = 0;
+      for (let index = 0; index < count; index++) {
+        written = this.#reader.featuresAt(start + from + index, features, written);
+        featureEnds[index] = written;
+      }
+      this.#kernel.sum(count, from);
+    }
     const tags = new Uint8Array(length);
     this.#kernel.decode(length, tags);
     return { emissions, tags, length };

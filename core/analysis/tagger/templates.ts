@@ -186,10 +186,10 @@ export const MOST_FEATURES = TEMPLATES.length + GROUPS.length;
 /** Tells models apart that were learnt with other features. */
 export const FINGERPRINT = hashOf([...TEMPLATES, ...GROUPS, ...Object.keys(Attribute)].join());
 
-/** Writes the features (32-bit hashes, never 0) that the attributes of a character give; returns how many. */
-export function writeFeatures(attributes: Int32Array, features: Int32Array): number {
+/** Writes the features (32-bit hashes, never 0) that the attributes of a character give, from `from` on; returns their end. */
+export function writeFeatures(attributes: Int32Array, features: Int32Array, from: number): number {
   const program = PROGRAM;
-  let count = 0;
+  let next = from;
   for (let at = 0; at < program.length;) {
     const template = at;
     const guard = program[at] as number;
@@ -203,7 +203,7 @@ export function writeFeatures(attributes: Int32Array, features: Int32Array): num
     for (; at < end; at++) hash = mix(hash, attributes[program[at] as number] as number);
     hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
     hash ^= hash >>> 16;
-    features[count++] = hash === 0 ? 1 : hash;
+    features[next++] = hash === 0 ? 1 : hash;
   }
-  return count;
+  return next;
 }

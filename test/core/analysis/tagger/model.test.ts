@@ -66,16 +66,20 @@ describe('scores of features', () => {
     const kernel = new Kernel(small);
     const rowOf = (at: number): number[] =>
       Array.from(LANE_OF_TAG, (lane) => kernel.emissions[at * LANES + lane] as number);
-    kernel.features.set([-5, 99, 7, 123456789, -5]);
-    kernel.sum(5, 1);
+    const nothing = new Array<number>(TAGS).fill(0);
+    kernel.features.set([-5, 99, 7, 123456789, -5, 7]);
+    kernel.featureEnds.set([5, 5, 6]);
+    kernel.sum(3, 1);
     const expected = Array.from({ length: TAGS }, (_, tag) => tag - 20);
     expected[0]! += 2 * -127;
     expected[44]! += 2 * 127;
     expected[3]! += 5;
     assert.deepEqual(rowOf(1), expected);
-    assert.deepEqual(rowOf(0), new Array(TAGS).fill(0));
-    kernel.sum(0, 1);
-    assert.deepEqual(rowOf(1), new Array(TAGS).fill(0));
+    assert.deepEqual([0, 2, 4].map(rowOf), [nothing, nothing, nothing]);
+    assert.deepEqual(rowOf(3), nothing.with(3, 5));
+    kernel.featureEnds[0] = 0;
+    kernel.sum(1, 1);
+    assert.deepEqual(rowOf(1), nothing);
   });
   it('are refused where they do not fit the sizes or have an unknown tag', () => {
     const sizes = (...of: number[]): TaggerModel => ({ ...small, sizes: Uint8Array.from(of) });
@@ -98,6 +102,7 @@ describe('scores of features', () => {
       for (let at = start; at < start + (sizes[index] as number); at++)
         row[tags[at] as number]! += scores[at] as number;
       kernel.features[0] = features[index] as number;
+      kernel.featureEnds[0] = 1;
       kernel.sum(1, 0);
       assert.deepEqual(
         Array.from(LANE_OF_TAG, (lane) => kernel.emissions[lane]),
