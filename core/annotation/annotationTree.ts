@@ -41,7 +41,6 @@ export type GroupOf =
 
 export interface AnnotationGroup {
   readonly kind: 'group';
-  readonly key: string;
   readonly parent: string | undefined;
   readonly of: GroupOf;
   readonly name: string;
@@ -52,7 +51,6 @@ export interface AnnotationGroup {
 
 export interface AnnotationLeaf {
   readonly kind: 'annotation';
-  readonly key: string;
   readonly parent: string | undefined;
   readonly children?: undefined;
   readonly annotation: ListedAnnotation;
@@ -114,8 +112,8 @@ class TreeBuilder {
     this.#grouping = grouping;
   }
 
-  group(key: string, parent: string | undefined, fields: Omit<AnnotationGroup, 'kind' | 'key' | 'parent'>): string {
-    this.nodes.set(key, { kind: 'group', key, parent, ...fields });
+  group(key: string, parent: string | undefined, fields: Omit<AnnotationGroup, 'kind' | 'parent'>): string {
+    this.nodes.set(key, { kind: 'group', parent, ...fields });
     return key;
   }
 
@@ -134,7 +132,7 @@ class TreeBuilder {
 
   #leaf(annotation: ListedAnnotation, parent: string | undefined): string {
     const key = keyOf(annotation, this.#grouping);
-    this.nodes.set(key, { kind: 'annotation', key, parent, annotation });
+    this.nodes.set(key, { kind: 'annotation', parent, annotation });
     return key;
   }
 }

@@ -5,10 +5,12 @@ import {
   annotationTree,
   keyOf,
   annotationsToRenew,
+  type AnnotationNode,
   type AnnotationTree,
   type Grouping,
   type ListedAnnotation,
 } from '../../../core/annotation/annotationTree';
+import { KeyedTreeData } from '../../keyedTreeData';
 import { toCanonical } from '../../positions';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import type { ListedArticles } from './listedArticles';
@@ -29,19 +31,18 @@ const MOST_ATTEMPTS = 4;
 
 const EMPTY: AnnotationTree = { roots: [], nodes: new Map(), count: 0 };
 
-/** The tree "Annotations". Its elements are the keys of nodes, so that only what differs is renewed, and only while it shows. */
-export class AnnotationsView
-  implements vscode.TreeDataProvider<string>, vscode.TreeDragAndDropController<string>, vscode.Disposable
-{
+/** The tree "Annotations", renewed only while it shows. */
+export class AnnotationsView implements vscode.TreeDragAndDropController<string>, vscode.Disposable {
   readonly dragMimeTypes = [DRAGGED];
   readonly dropMimeTypes = [DRAGGED];
   readonly #listed: ListedArticles;
   readonly #relabel: Relabel;
-  readonly #changed = new vscode.EventEmitter<string[] | undefined>();
-  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #data = new KeyedTreeData(EMPTY, annotationsToRenew, (node: AnnotationNode) => {
+    const { labels, isCorpus } = this.#listed;
+    return treeItem(node, { labels, grouping: this.#grouping, isCorpus });
+  });
   readonly #view: vscode.TreeView<string>;
   readonly #subscriptions: vscode.Disposable[];
-  #tree = EMPTY;
   #grouping: Grouping;
   #query = '';
   #isOutdated = true;
@@ -53,7 +54,7 @@ export class AnnotationsView
     this.#grouping = grouping;
     this.#relabel = relabel;
     this.#view = vscode.window.createTreeView(VIEW, {
-      treeDataProvider: this,
+      treeDataProvider: this.#data,
       dragAndDropController: this,
       canSelectMany: true,
       showCollapseAll: true,
@@ -109,12 +110,12 @@ export class AnnotationsView
     const selected = this.#view.selection;
     const keys = clicked === undefined || selected.includes(clicked) ? selected : [clicked];
     const single = keys.filter((key) => this.annotation(key) !== undefined);
-    const found = (single.length > 0 ? single : keys).flatMap((key) => annotationsBelow(this.#tree, key));
+    const found = (single.length > 0 ? single : keys).flatMap((key) => annotationsBelow(this.#data.tree, key));
     return [...new Map(found.map((annotation) => [`${annotation.id} ${annotation.uri}`, annotation])).values()];
   }
 
   annotation(key: string): ListedAnnotation | undefined {
-    const node = this.#tree.nodes.get(key);
+    const node = this.#data.tree.nodes.get(key);
     return node?.kind === 'annotation' ? node.annotation : undefined;
   }
 
@@ -123,31 +124,13 @@ export class AnnotationsView
     if (!this.#view.visible) await this.focus();
     this.#renew();
     const key = keyOf(annotation, this.#grouping);
-    if (!this.#tree.nodes.has(key)) return false;
+    if (!this.#data.tree.nodes.has(key)) return false;
     await this.#reveal(key, true);
     return true;
   }
 
   async focus(): Promise<void> {
     await vscode.commands.executeCommand(`${VIEW}.focus`);
-  }
-
-  getChildren(key?: string): string[] {
-    if (key === undefined) return [...this.#tree.roots];
-    const node = this.#tree.nodes.get(key);
-    return node?.kind === 'group' ? [...node.children] : [];
-  }
-
-  getParent(key: string): string | undefined {
-    return this.#tree.nodes.get(key)?.parent;
-  }
-
-  getTreeItem(key: string): vscode.TreeItem {
-    const node = this.#tree.nodes.get(key);
-    // The editor may ask for what a renewal on its way has removed.
-    if (node === undefined) return new vscode.TreeItem('');
-    const labels = this.#listed.labels;
-    return treeItem(node, { labels, grouping: this.#grouping, isCorpus: this.#listed.isCorpus });
   }
 
   handleDrag(keys: readonly string[], data: vscode.DataTransfer): void {
@@ -158,13 +141,13 @@ export class AnnotationsView
     const keys = data.get(DRAGGED)?.value as unknown;
     const label = this.#labelOf(target);
     if (label === undefined || !Array.isArray(keys)) return;
-    const dragged = keys.flatMap((key) => annotationsBelow(this.#tree, String(key)));
+    const dragged = keys.flatMap((key) => annotationsBelow(this.#data.tree, String(key)));
     if (dragged.length > 0) await this.#relabel(dragged, label);
   }
 
   /** The label that something dropped on a node gets: that of the group, also on an annotation in it. */
   #labelOf(key: string | undefined): string | undefined {
-    const node = key === undefined ? undefined : this.#tree.nodes.get(key);
+    const node = key === undefined ? undefined : this.#data.tree.nodes.get(key);
     if (node?.kind === 'group' && node.of.by === 'label') return node.of.label;
     return node === undefined ? undefined : this.#labelOf(node.parent);
   }
@@ -184,7 +167,7 @@ export class AnnotationsView
     if (this.#isOutdated) this.#renew();
     const id = annotationAt(article, editor.selection)?.id;
     const key = id === undefined ? undefined : keyOf({ uri: article.document.uri.toString(), id }, this.#grouping);
-    if (key === undefined || !this.#tree.nodes.has(key) || this.#view.selection[0] === key) return;
+    if (key === undefined || !this.#data.tree.nodes.has(key) || this.#view.selection[0] === key) return;
     await this.#reveal(key, false);
   }
 
@@ -195,7 +178,7 @@ export class AnnotationsView
         await this.#view.reveal(key, { select: true, focus });
         return;
       } catch (error) {
-        if (attempt === MOST_ATTEMPTS || !this.#tree.nodes.has(key)) throw error;
+        if (attempt === MOST_ATTEMPTS || !this.#data.tree.nodes.has(key)) throw error;
         await new Promise((resolve) => setTimeout(resolve, AFTER_TYPING));
       }
     }
@@ -210,11 +193,11 @@ export class AnnotationsView
   #renew(): void {
     if (!this.#isOutdated || !this.#view.visible) return;
     clearTimeout(this.#timer);
-    const before = this.#tree;
     const { labels, isCorpus } = this.#listed;
     const annotations = this.#listed.annotations(this.#grouping);
     const filter = parseFilter(this.#query, labels);
-    this.#tree =
+    this.#isOutdated = false;
+    this.#data.show(
       annotations.length === 0
         ? EMPTY
         : annotationTree(annotations, {
@@ -222,16 +205,14 @@ export class AnnotationsView
             labels,
             isCorpus,
             ...(filter !== undefined && { filter }),
-          });
-    this.#isOutdated = false;
+          }),
+    );
     this.#describe(annotations.length);
-    const renewed = annotationsToRenew(before, this.#tree);
-    if (renewed?.length !== 0) this.#changed.fire(renewed && [...renewed]);
   }
 
   #describe(count: number): void {
     const { isCorpus, isReading } = this.#listed;
-    const shown = this.#query === '' ? String(count) : vscode.l10n.t('{0} of {1}', this.#tree.count, count);
+    const shown = this.#query === '' ? String(count) : vscode.l10n.t('{0} of {1}', this.#data.tree.count, count);
     this.#view.description = isCorpus ? vscode.l10n.t('{0} in the corpus', shown) : shown;
     const filtered = this.#query === '' ? '' : vscode.l10n.t('Filter: {0}', this.#query);
     this.#view.message = isReading ? vscode.l10n.t('Reading the annotations of the corpus…') : filtered;
@@ -250,7 +231,7 @@ export class AnnotationsView
     clearTimeout(this.#revealTimer);
     this.#subscriptions.forEach((subscription) => void subscription.dispose());
     this.#view.dispose();
-    this.#changed.dispose();
+    this.#data.dispose();
   }
 }
 

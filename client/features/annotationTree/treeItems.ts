@@ -20,9 +20,7 @@ export interface ItemContext {
 
 /** The item of a node. Screen readers hear what the colour, the place in the tree and the tooltip say. */
 export function treeItem(node: AnnotationNode, context: ItemContext): vscode.TreeItem {
-  const item = node.kind === 'group' ? groupItem(node, context) : annotationItem(node.annotation, context);
-  item.id = node.key;
-  return item;
+  return node.kind === 'group' ? groupItem(node, context) : annotationItem(node.annotation, context);
 }
 
 function groupItem({ of, name, count, children }: AnnotationGroup, { labels }: ItemContext): vscode.TreeItem {

@@ -9,6 +9,7 @@ import {
 import type { ListedAnnotation } from '../../../core/annotation/annotationTree';
 import { DEFAULT_SCHEMA } from '../../../core/annotation/schema';
 import type { EntityDetails } from '../../../core/protocol';
+import { KeyedTreeData } from '../../keyedTreeData';
 import type { LanguageServer } from '../../languageServer';
 import { toCanonical } from '../../positions';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
@@ -28,15 +29,15 @@ const AGAIN = 1000;
 export type FindStored = (details: EntityDetails) => readonly ListedAnnotation[];
 
 /** The tree "Entity": what is known of the one at the cursor. The last one stays while the cursor is in nothing. */
-export class EntityView implements vscode.TreeDataProvider<string>, vscode.Disposable {
+export class EntityView implements vscode.Disposable {
   readonly #listed: ListedArticles;
   readonly #server: LanguageServer;
   readonly #findStored: FindStored;
-  readonly #changed = new vscode.EventEmitter<string[] | undefined>();
-  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #data = new KeyedTreeData(NO_ENTITY, entityNodesToRenew, (node: EntityNode) =>
+    entityItem(node, this.#listed.article?.schema ?? DEFAULT_SCHEMA),
+  );
   readonly #view: vscode.TreeView<string>;
   readonly #subscriptions: vscode.Disposable[];
-  #tree: EntityTree = NO_ENTITY;
   #shown:
     | { readonly article: AnnotatedArticle; readonly details: EntityDetails; readonly atCursor: string | undefined }
     | undefined;
@@ -47,7 +48,7 @@ export class EntityView implements vscode.TreeDataProvider<string>, vscode.Dispo
     this.#listed = listed;
     this.#server = server;
     this.#findStored = findStored;
-    this.#view = vscode.window.createTreeView(VIEW, { treeDataProvider: this, showCollapseAll: true });
+    this.#view = vscode.window.createTreeView(VIEW, { treeDataProvider: this.#data, showCollapseAll: true });
     this.#view.title = vscode.l10n.t('Entity');
     this.#subscriptions = [
       listed.onDidChange(() => this.#askSoon()),
@@ -60,7 +61,7 @@ export class EntityView implements vscode.TreeDataProvider<string>, vscode.Dispo
   }
 
   node(key: string): EntityNode | undefined {
-    return this.#tree.nodes.get(key);
+    return this.#data.tree.nodes.get(key);
   }
 
   get selection(): EntityNode | undefined {
@@ -70,23 +71,6 @@ export class EntityView implements vscode.TreeDataProvider<string>, vscode.Dispo
 
   async focus(): Promise<void> {
     await vscode.commands.executeCommand(`${VIEW}.focus`);
-  }
-
-  getChildren(key?: string): string[] {
-    return [...(key === undefined ? this.#tree.roots : (this.#tree.nodes.get(key)?.children ?? []))];
-  }
-
-  getParent(key: string): string | undefined {
-    return this.#tree.nodes.get(key)?.parent;
-  }
-
-  getTreeItem(key: string): vscode.TreeItem {
-    const node = this.#tree.nodes.get(key);
-    // The editor may ask for what a renewal on its way has removed.
-    if (node === undefined) return new vscode.TreeItem('');
-    const item = entityItem(node, this.#listed.article?.schema ?? DEFAULT_SCHEMA);
-    item.id = key;
-    return item;
   }
 
   #askSoon(pause = PAUSE): void {
@@ -120,12 +104,9 @@ export class EntityView implements vscode.TreeDataProvider<string>, vscode.Dispo
   }
 
   #show(article: AnnotatedArticle | undefined): void {
-    const before = this.#tree;
-    this.#tree = article === undefined ? NO_ENTITY : this.#treeOf(article);
     const { name, label } = this.#shown?.details ?? {};
     this.#view.description = article === undefined || name === undefined ? '' : `${shorten(name)} · ${label}`;
-    const renewed = entityNodesToRenew(before, this.#tree);
-    if (renewed?.length !== 0) this.#changed.fire(renewed && [...renewed]);
+    this.#data.show(article === undefined ? NO_ENTITY : this.#treeOf(article));
   }
 
   #treeOf(article: AnnotatedArticle): EntityTree {
@@ -147,6 +128,6 @@ export class EntityView implements vscode.TreeDataProvider<string>, vscode.Dispo
     this.#request?.cancel();
     this.#subscriptions.forEach((subscription) => void subscription.dispose());
     this.#view.dispose();
-    this.#changed.dispose();
+    this.#data.dispose();
   }
 }

@@ -9,9 +9,11 @@ import {
   type ArticleWork,
   type ArticleWorkNode,
   type CorpusFilter,
+  type CorpusNode,
   type CorpusTree,
   type FolderNode,
 } from '../../../core/corpus/corpusTree';
+import { KeyedTreeData } from '../../keyedTreeData';
 import { annotator } from '../annotations/annotatedArticles';
 import type { CorpusIndex } from './corpusIndex';
 
@@ -22,14 +24,14 @@ export type Tick = (articles: readonly ArticleWork[], isDone: boolean) => Promis
 
 const EMPTY: CorpusTree = { roots: [], nodes: new Map() };
 
-/** The tree "Articles": how far the annotation of each is. Its elements are the keys of nodes. */
-export class ArticlesView implements vscode.TreeDataProvider<string>, vscode.Disposable {
+/** The tree "Articles": how far the annotation of each is. */
+export class ArticlesView implements vscode.Disposable {
   readonly #index: CorpusIndex;
-  readonly #changed = new vscode.EventEmitter<string[] | undefined>();
-  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #data = new KeyedTreeData(EMPTY, articlesToRenew, (node: CorpusNode) =>
+    node.kind === 'folder' ? folderItem(node) : articleItem(node),
+  );
   readonly #view: vscode.TreeView<string>;
   readonly #subscriptions: vscode.Disposable[];
-  #tree = EMPTY;
   #works: readonly ArticleWork[] = [];
   #filter: CorpusFilter = 'all';
   #isOutdated = true;
@@ -39,7 +41,7 @@ export class ArticlesView implements vscode.TreeDataProvider<string>, vscode.Dis
   constructor(index: CorpusIndex, tick: Tick) {
     this.#index = index;
     this.#view = vscode.window.createTreeView(VIEW, {
-      treeDataProvider: this,
+      treeDataProvider: this.#data,
       canSelectMany: true,
       showCollapseAll: true,
       manageCheckboxStateManually: true,
@@ -75,25 +77,8 @@ export class ArticlesView implements vscode.TreeDataProvider<string>, vscode.Dis
     return [...new Map(found.map((work) => [work.address, work])).values()];
   }
 
-  getChildren(key?: string): string[] {
-    return [...(key === undefined ? this.#tree.roots : (this.#tree.nodes.get(key)?.children ?? []))];
-  }
-
-  getParent(key: string): string | undefined {
-    return this.#tree.nodes.get(key)?.parent;
-  }
-
-  getTreeItem(key: string): vscode.TreeItem {
-    const node = this.#tree.nodes.get(key);
-    // The editor may ask for what a renewal on its way has removed.
-    if (node === undefined) return new vscode.TreeItem('');
-    const item = node.kind === 'folder' ? folderItem(node) : articleItem(node);
-    item.id = key;
-    return item;
-  }
-
   #below(key: string): ArticleWork[] {
-    const node = this.#tree.nodes.get(key);
+    const node = this.#data.tree.nodes.get(key);
     if (node?.kind === 'article') return [node.work];
     return node?.children.flatMap((child) => this.#below(child)) ?? [];
   }
@@ -116,12 +101,9 @@ export class ArticlesView implements vscode.TreeDataProvider<string>, vscode.Dis
       if (this.#works.length === 0) this.#view.message = vscode.l10n.t('Looking for the articles of the corpus…');
       this.#works = await this.#index.works();
     }
-    const before = this.#tree;
     const shown = articlesToShow(this.#works, this.#filter, annotator());
-    this.#tree = corpusTree(shown);
     this.#describe(shown);
-    const renewed = articlesToRenew(before, this.#tree);
-    if (renewed?.length !== 0) this.#changed.fire(renewed && [...renewed]);
+    this.#data.show(corpusTree(shown));
     await this.#revealActive();
   }
 
@@ -139,7 +121,7 @@ export class ArticlesView implements vscode.TreeDataProvider<string>, vscode.Dis
   async #revealActive(): Promise<void> {
     const uri = vscode.window.activeTextEditor?.document.uri.toString();
     const key = uri === undefined ? undefined : articleKey(uri);
-    if (key === undefined || key === this.#revealed || !this.#view.visible || !this.#tree.nodes.has(key)) return;
+    if (key === undefined || key === this.#revealed || !this.#view.visible || !this.#data.tree.nodes.has(key)) return;
     this.#revealed = key;
     if (this.#view.selection.length > 1 || this.#view.selection[0] === key) return;
     // The editor cannot find a node while it takes in a renewal; the next article is found again.
@@ -153,7 +135,7 @@ export class ArticlesView implements vscode.TreeDataProvider<string>, vscode.Dis
   dispose(): void {
     this.#subscriptions.forEach((subscription) => void subscription.dispose());
     this.#view.dispose();
-    this.#changed.dispose();
+    this.#data.dispose();
   }
 }
 
