@@ -3,7 +3,7 @@ import { ownValue, sameData, type Json, type JsonObject } from '../../yaml/json'
 import type { AnnotationSet } from '../annotation';
 import { annotationToData } from './annotationRecord';
 import { decodeUtf8, encodeUtf8, joinBytes } from './bytes';
-import { LineCursor } from './lineCursor';
+import { LineCursor, lineStartsOf, type BytesInLines, type LineStarts } from './lineCursor';
 import { parseSidecar, readSidecar } from './parse';
 import { annotationSetToData } from './records';
 import { annotationLine, entryLines, isRecordList, rankOfKey, recordLine, serialiseSidecar } from './serialise';
@@ -26,7 +26,10 @@ export function patchSidecar(oldText: string, oldSet: AnnotationSet, newSet: Ann
   if (sameData(oldSet, newSet)) return oldText;
   const lines = readSidecar(oldText).value?.lines;
   if (lines === undefined) return rewritten(oldText, oldSet, newSet);
-  return decodeUtf8(joinBytes(patchLines(encodeUtf8(oldText), lines, oldSet, newSet).chunks)) as string;
+  const bytes = encodeUtf8(oldText);
+  return decodeUtf8(
+    joinBytes(patchLines({ bytes, starts: lineStartsOf(bytes) }, lines, oldSet, newSet).chunks),
+  ) as string;
 }
 
 /** The text with single values changed in their places; where that does not do, a new text below all its comments. */
@@ -42,17 +45,18 @@ export function rewritten(oldText: string, oldSet: AnnotationSet, newSet: Annota
 
 export interface PatchedLines {
   readonly chunks: readonly Uint8Array[];
+  readonly starts: LineStarts;
   readonly lines: SidecarLines;
 }
 
 /** As {@link patchSidecar}, for the bytes of a file whose lines are known. What keeps its bytes is not copied. */
 export function patchLines(
-  bytes: Uint8Array,
+  file: BytesInLines,
   lines: SidecarLines,
   oldSet: AnnotationSet,
   newSet: AnnotationSet,
 ): PatchedLines {
-  return new LinePatch(bytes).patch(lines, oldSet, newSet);
+  return new LinePatch(file).patch(lines, oldSet, newSet);
 }
 
 /** A value of a top-level key before and after a change. */
@@ -76,8 +80,9 @@ class LinePatch {
   /** Lines that are in the next version and belong to nothing yet: they stand above what comes. */
   #gap = 0;
 
-  constructor(bytes: Uint8Array) {
-    this.#cursor = new LineCursor(bytes);
+  constructor(file: BytesInLines) {
+    const { bytes } = file;
+    this.#cursor = new LineCursor(file);
     this.#lineEnd = bytes[bytes.indexOf(0x0a) - 1] === 0x0d ? '\r\n' : '\n';
   }
 
@@ -101,7 +106,7 @@ class LinePatch {
       else this.#patchEntry(below, { before: ownValue(oldData, entry.key), after: ownValue(newData, entry.key) });
     }
     for (const key of added) this.#writeEntry(key, valueOf(key));
-    return { chunks: this.#cursor.finish(), lines: { entries: this.#entries } };
+    return { ...this.#cursor.finish(), lines: { entries: this.#entries } };
   }
 
   #patchAnnotations(

@@ -4,7 +4,8 @@ import { sameData } from '../../yaml/json';
 import type { AnnotationSet } from '../annotation';
 import { decodeUtf8, encodeUtf8, joinBytes } from './bytes';
 import { readSidecar } from './parse';
-import { patchLines, rewritten } from './patch';
+import { lineStartsOf, type LineStarts } from './lineCursor';
+import { patchLines, rewritten, type PatchedLines } from './patch';
 import { serialiseSidecar } from './serialise';
 import type { SidecarLines } from './sidecarLines';
 
@@ -16,11 +17,19 @@ export class SidecarVersion {
   readonly set: AnnotationSet;
   #chunks: readonly Uint8Array[];
   readonly #lines: SidecarLines | undefined;
+  /** Found when they are first needed, and from then on derived from one version to the next. */
+  #starts: LineStarts | undefined;
 
-  private constructor(chunks: readonly Uint8Array[], set: AnnotationSet, lines: SidecarLines | undefined) {
+  private constructor(
+    chunks: readonly Uint8Array[],
+    set: AnnotationSet,
+    lines: SidecarLines | undefined,
+    starts?: LineStarts,
+  ) {
     this.#chunks = chunks;
     this.set = set;
     this.#lines = lines;
+    this.#starts = starts;
   }
 
   /** The first version of a file. Throws a RangeError for a set that no sidecar can hold (lone surrogates). */
@@ -72,11 +81,16 @@ export class SidecarVersion {
    */
   with(set: AnnotationSet): SidecarVersion {
     if (set === this.set || sameData(set, this.set)) return this;
-    const patched = this.#lines && patchLines(this.bytes, this.#lines, this.set, set);
-    const version = patched && new SidecarVersion(patched.chunks, set, patched.lines);
+    const patched = this.#lines && this.#patched(this.#lines, set);
+    const version = patched && new SidecarVersion(patched.chunks, set, patched.lines, patched.starts);
     if (version?.isReadable(this.length) === true) return version;
     const text = rewritten(this.text, this.set, set);
     return new SidecarVersion([encodeUtf8(text)], set, readSidecar(text).value?.lines);
+  }
+
+  #patched(lines: SidecarLines, set: AnnotationSet): PatchedLines {
+    this.#starts ??= lineStartsOf(this.bytes);
+    return patchLines({ bytes: this.bytes, starts: this.#starts }, lines, this.set, set);
   }
 
   /** Files in some styles are only read up to a limit: one that grows beyond it is tried. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { AnnotationSet } from '../../../../core/annotation/annotation';
 import { apply, type AnnotationFields, type Operation } from '../../../../core/annotation/operations';
 import { decodeUtf8, encodeUtf8, joinBytes } from '../../../../core/annotation/sidecar/bytes';
+import { lineStartsOf } from '../../../../core/annotation/sidecar/lineCursor';
 import { parseSidecar, readSidecar } from '../../../../core/annotation/sidecar/parse';
 import { patchLines, patchSidecar } from '../../../../core/annotation/sidecar/patch';
 import { serialiseSidecar } from '../../../../core/annotation/sidecar/serialise';
@@ -52,8 +53,11 @@ function check(operation: Operation, removed: readonly string[], added: readonly
 function assertLinesKnown(text: string, oldSet: AnnotationSet, newSet: AnnotationSet): void {
   const lines = readSidecar(text).value?.lines;
   if (lines === undefined) return;
-  const patched = patchLines(encodeUtf8(text), lines, oldSet, newSet);
-  const written = decodeUtf8(joinBytes(patched.chunks)) ?? '';
+  const bytes = encodeUtf8(text);
+  const patched = patchLines({ bytes, starts: lineStartsOf(bytes) }, lines, oldSet, newSet);
+  const patchedBytes = joinBytes(patched.chunks);
+  assert.deepEqual(patched.starts, lineStartsOf(patchedBytes));
+  const written = decodeUtf8(patchedBytes) ?? '';
   assert.deepEqual(placesIn(patched.lines), placesIn(readSidecar(written).value!.lines!), written);
 }
 
