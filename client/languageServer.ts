@@ -55,7 +55,7 @@ import type { SpansInText } from '../core/occurrences/longerWords';
 import type { LongerWords } from '../core/occurrences/searchCorpus';
 import { startRename } from './features/refactoring/renameProvider';
 import { withWantedSeverities } from './features/consistency/consistency';
-import { SERVER_FLAGS } from '../node/serverFlags';
+import { SERVER_FLAGS } from '../node/serverMemory';
 import { RestartPolicy } from './restartPolicy';
 
 /** The protocol's own request, which the editor sends as the cursor moves. */

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { table } from '../core/evaluation/table';
-import { SERVER_FLAGS } from '../node/serverFlags';
+import { growHeapSlowly, SERVER_FLAGS } from '../node/serverMemory';
 import { median, milliseconds, verdict, VERDICT_HEADING } from './benchMeasure';
 import { analyseWith, loadResources, loadSegmenter, weightBytes } from './benchResources';
 import type { TaggedArticle } from './taggedArticle';
@@ -39,7 +39,7 @@ export function memory(script: string): string[] {
   };
   return [
     `memory after reading all articles and keeping none: medians of ${PROCESSES} processes, after garbage collection;`,
-    `all with the flags of the server: ${SERVER_FLAGS.join(' ')}`,
+    `all with the memory settings of the server`,
     ...table([
       ['', 'with jieba only', 'with analysis', 'over', ...VERDICT_HEADING],
       row('resident', 'rss'),
@@ -75,6 +75,7 @@ function inOwnProcess(kind: ProcessKind, script: string): Footprint {
 
 /** What this process holds after reading all articles: only segmented, or analysed. */
 export function ownFootprint(kind: ProcessKind, articles: readonly TaggedArticle[]): Footprint {
+  growHeapSlowly();
   const segmenter = loadSegmenter();
   let read: (text: string) => unknown = (text) => segmenter.segment(text);
   const load = milliseconds(() => {
