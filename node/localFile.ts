@@ -1,5 +1,5 @@
 import { open, realpath, stat } from 'node:fs/promises';
-import { sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MAXIMUM_SIDECAR_BYTES } from '../core/annotation/sidecar/version';
 import { OutsideError } from '../core/corpus/corpusFiles';
@@ -53,6 +53,22 @@ export async function readLocalFileWithin(
   if (path === undefined) return undefined;
   for (const folder of folders) if (await isWithin(path, folder)) return readWithinBounds(path);
   throw new OutsideError();
+}
+
+/**
+ * Rejects with an {@link OutsideError} where a file that is to be written (a `file:` address; its folders may not be there yet)
+ * would lie, all links followed, outside a folder.
+ */
+export async function assertWithin(address: string, folder: string): Promise<void> {
+  const [path, root] = await Promise.all([address, folder].map((name) => realPathOf(fileURLToPath(name))));
+  if (!(path as string).startsWith((root as string) + sep)) throw new OutsideError();
+}
+
+/** A path with all links followed, as far as it is there. */
+async function realPathOf(path: string): Promise<string> {
+  const real = await unlessCode(realpath(path), ['ENOENT', 'ENOTDIR'], undefined);
+  if (real !== undefined) return real === sep ? '' : real;
+  return dirname(path) === path ? path : join(await realPathOf(dirname(path)), basename(path));
 }
 
 async function isWithin(path: string, folder: string): Promise<boolean> {
