@@ -176,7 +176,7 @@ async function shortest(made: readonly Message[]): Promise<readonly Message[]> {
 
 async function hostileArticles(): Promise<string> {
   const sizes = hostileTexts(number('hostile-bytes'));
-  let [count, slowest, held] = [0, 0, 0];
+  let [count, slowest] = [0, 0];
   for (const text of Object.values(sizes)) {
     if (isOver()) break;
     count++;
@@ -191,9 +191,8 @@ async function hostileArticles(): Promise<string> {
       { patience: 120_000, arguments: [] },
     );
     slowest = Math.max(slowest, done.slowest);
-    held = Math.max(held, done.held);
   }
-  return `${count} hostile articles of ${values['hostile-bytes']} bytes (slowest ${Math.round(slowest)} ms, event loop held for ${held.toFixed(1)} ms in 99 of 100 turns)`;
+  return `${count} hostile articles of ${values['hostile-bytes']} bytes (slowest ${Math.round(slowest)} ms)`;
 }
 
 main().catch((error: unknown) => {
