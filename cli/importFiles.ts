@@ -14,9 +14,9 @@ import { namePairFrom } from '../core/interchange/importNames';
 import { totalsText } from '../core/interchange/report';
 import { runImport } from '../core/interchange/runImport';
 import { visibleText } from '../core/text/visible';
-import { moveFile, readFileIfThere, replaceFile } from '../node/atomicFile';
+import { moveFile, replaceFile } from '../node/atomicFile';
 import { listLocalFolder } from '../node/localFolder';
-import { readLocalFile } from '../node/localFile';
+import { assertWithin, readLocalFile, readLocalFileWithin } from '../node/localFile';
 import { randomId } from '../node/randomId';
 import { sha256 } from '../node/sha256';
 import { LocalCorpora } from './corpora';
@@ -132,14 +132,19 @@ const SOURCE_FILES: SourceFiles = {
 
 /** Where an import reads and writes. */
 interface TargetFiles {
-  read(address: string): Promise<Uint8Array | undefined>;
+  /** With a folder: only what lies in it, all links followed. */
+  read(address: string, root?: string): Promise<Uint8Array | undefined>;
   replace: SidecarFiles['replace'];
   /** Makes the folder of a file. */
   makeFolderOf(address: string): Promise<unknown>;
 }
 
+function readFrom(address: string, root?: string): Promise<Uint8Array | undefined> {
+  return root === undefined ? readLocalFile(address) : readLocalFileWithin(address, [root]);
+}
+
 const WRITTEN_FILES: TargetFiles = {
-  read: readLocalFile,
+  read: readFrom,
   replace: (address, chunks, expected) => replaceFile(fileURLToPath(address), chunks, expected),
   makeFolderOf: (address) => mkdir(dirname(fileURLToPath(address)), { recursive: true }),
 };
@@ -148,8 +153,8 @@ const WRITTEN_FILES: TargetFiles = {
 class UnwrittenFiles implements TargetFiles {
   readonly #written = new Map<string, Uint8Array>();
 
-  async read(address: string): Promise<Uint8Array | undefined> {
-    return this.#written.get(address) ?? readFileIfThere(fileURLToPath(address));
+  async read(address: string, root?: string): Promise<Uint8Array | undefined> {
+    return this.#written.get(address) ?? readFrom(address, root);
   }
 
   async replace(
@@ -177,9 +182,10 @@ function targetIn(root: string, files: TargetFiles, isArticle: (path: string) =>
   });
   return {
     root,
-    files: { read: (address) => files.read(address), list: listLocalFolder },
+    files: { read: (address) => files.read(address, root), list: listLocalFolder },
     isArticle,
     async createArticle(address, bytes) {
+      await assertWithin(address, root);
       await files.makeFolderOf(address);
       return (await files.replace(address, [bytes], undefined)).kind === 'written';
     },

@@ -82,7 +82,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     new SidecarDiagnostics(articles),
     new CorpusCheck(),
     new FollowMoves(store, log, (from, to) => edits.moved(from, to)),
-    new LostSidecars(store, log),
+    new LostSidecars(store, log, (from, to) => edits.moved(from, to)),
     new ServerNotices(articles, server),
     vscode.commands.registerCommand('corpusAnnotator.restartServer', () => server.restart()),
     vscode.commands.registerCommand('corpusAnnotator.showLog', () => log.show()),

@@ -1,5 +1,6 @@
 // `npm run bench`: what the language server costs over its protocol, for each article of the sample corpus and from a cold
-// start, as ratios to an empty round trip, to `jieba.tag` and to bare processes in the same run. `-- --json` prints all
+// start, as ratios to an empty round trip, to `jieba.tag` and to bare processes in the same run; how soon it is back after a
+// crash, and how long a very long article holds its event loop. `-- --json` prints all
 // figures as JSON; `--rounds N` and `--starts N` say how often. Measure on an idle machine.
 import { installDependencies } from './host/prepare.mjs';
 import { runNode } from './host/processes.mjs';

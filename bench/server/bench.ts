@@ -4,7 +4,9 @@ import { loadBareTag } from '../../model/benchResources';
 import { TestServer } from '../../test/server/languageServer';
 import { articleCost, type ArticleCost } from './articles';
 import { coldStart } from './coldStart';
+import { loopDelay } from './loopDelay';
 import { reportOf, type ServerBench } from './report';
+import { restarts } from './restarts';
 import { samples, type Sample } from './samples';
 
 /*
@@ -36,9 +38,14 @@ async function main(): Promise<void> {
     starts,
     articles: await articleCosts(options.server, articles, rounds),
     coldStart: await coldStart(options.server, first, starts),
+    restart: await restarts(options.server, articles, starts),
+    loopHeld: await loopDelay(articles, Math.min(rounds, MOST_LONG_ARTICLES)),
   };
   console.log(options.json ? JSON.stringify(measured, undefined, 2) : reportOf(measured).join('\n'));
 }
+
+/** How many very long articles are analysed at most: each takes seconds. */
+const MOST_LONG_ARTICLES = 5;
 
 /** The costs of all articles in one server, where all of them are open, as in an editor. */
 async function articleCosts(main: string, articles: readonly Sample[], rounds: number): Promise<ArticleCost[]> {

@@ -14,11 +14,15 @@ export interface ServerBench {
   readonly starts: number;
   readonly articles: readonly ArticleCost[];
   readonly coldStart: ColdStart;
+  /** From a crash to the colours of all articles that are open. */
+  readonly restart: Figures;
+  /** How long the event loop is held in 99 of 100 turns while a very long article is analysed. */
+  readonly loopHeld: Figures;
 }
 
 /** The tables that people read. */
 export function reportOf(measured: ServerBench): string[] {
-  const { rounds, starts, articles, coldStart } = measured;
+  const { rounds, starts, articles, coldStart, restart, loopHeld } = measured;
   return [
     ...busyness(measured),
     `server over JSON-RPC, beside an empty round trip and jieba.tag of the same text: ${rounds} rounds in turn`,
@@ -36,6 +40,12 @@ export function reportOf(measured: ServerBench): string[] {
       ['the first colours', ...times(coldStart.colours)],
       ['the first colours / Node that does nothing', ...ratios(coldStart.coloursToBareNode)],
       ['the first colours / jieba alone', ...ratios(coldStart.coloursToJiebaAlone)],
+    ]),
+    '',
+    ...table([
+      ['', 'ms', 'p95'],
+      [`from a crash to the colours of all ${articles.length} open articles (goal: 2000)`, ...times(restart)],
+      ['the event loop held, in 99 of 100 turns, by an article of 4 MB (goal: 50)', ...times(loopHeld)],
     ]),
   ];
 }

@@ -24,8 +24,9 @@ export type MergeConflict =
   /** One id names records of different kinds. */
   | Disagreement<'id', AnyRecord>
   | Disagreement<'annotator', string>
-  /** By key: what the file says of its text, of the document, and under its other top-level keys. */
-  | Disagreement<'text' | 'document' | 'extra', Json>;
+  /** By key: what the file says of the document, of its text, and under its other top-level keys. */
+  | Disagreement<'document', Json>
+  | Disagreement<'text' | 'extra', Json>;
 
 export type AnyRecord = Annotation | Relation | EventRecord | ArticleRecord;
 
@@ -91,8 +92,8 @@ interface Identified {
   readonly id: string;
 }
 
-/** The lists of records of a set, or of a merge. */
-interface Records {
+/** The lists of records of a set, or of a merge, by the kind that a conflict in them has. */
+export interface Records {
   readonly annotation: readonly Annotation[];
   readonly relation: readonly Relation[];
   readonly event: readonly EventRecord[];
@@ -100,10 +101,19 @@ interface Records {
   readonly article: readonly ArticleRecord[];
 }
 
-/** In the order in which they keep an id that several want. */
-const KINDS = ['annotation', 'relation', 'event', 'rejected', 'article'] as const satisfies readonly (keyof Records)[];
+/** The kinds of records that others lead to. */
+type Linked = 'annotation' | 'event';
 
-function recordsOf({ annotations, relations, events, rejected, articles }: AnnotationSet): Records {
+/** The kinds of records, in the order in which they keep an id that several want. */
+export const KINDS = [
+  'annotation',
+  'relation',
+  'event',
+  'rejected',
+  'article',
+] as const satisfies readonly (keyof Records)[];
+
+export function recordsOf({ annotations, relations, events, rejected, articles }: AnnotationSet): Records {
   return {
     annotation: annotations,
     relation: relations,
@@ -116,13 +126,17 @@ function recordsOf({ annotations, relations, events, rejected, articles }: Annot
 /** One merge; its only state is the conflicts that were found. */
 class SetMerge {
   readonly #sets: Sides<AnnotationSet>;
-  readonly #annotationIds: Sides<ReadonlySet<string>>;
+  readonly #ids: Record<Linked, Sides<ReadonlySet<string>>>;
   readonly #decisions: Decisions;
   readonly #conflicts: AnyConflict[] = [];
+  /** The keys of the records that both sides changed in different ways, decided or not. */
+  readonly #disputed = new Set<string>();
 
   constructor(base: AnnotationSet, ours: AnnotationSet, theirs: AnnotationSet, decisions: Decisions) {
     this.#sets = { base, ours, theirs };
-    this.#annotationIds = mapSides(this.#sets, ({ annotations }) => new Set(annotations.map(({ id }) => id)));
+    const idsOf = (kind: Linked): Sides<ReadonlySet<string>> =>
+      mapSides(this.#sets, (set) => new Set(recordsOf(set)[kind].map(({ id }) => id)));
+    this.#ids = { annotation: idsOf('annotation'), event: idsOf('event') };
     this.#decisions = decisions;
   }
 
@@ -247,26 +261,47 @@ class SetMerge {
   }
 
   /**
-   * An annotation that one side removed and the other side's relation or event needs stays until somebody decides. Where
-   * that is decided, its relations are as that side has them, and events lose what is gone. Links that led nowhere before
-   * are not judged.
+   * An annotation or event that one side removed and the other side's relation or event needs stays until somebody decides.
+   * Where that is decided, its relations are as that side has them, and events lose what is gone. Links that led nowhere
+   * before are not judged.
    */
   #withSoundLinks(records: Records, texts: MergedTexts): Records {
-    const { annotation: annotations, relation: relations, event: events } = records;
+    const { annotation: annotations, relation: relations } = records;
+    const events = this.#withNeededEvents(records.event);
     const there = new Map(annotations.map((annotation) => [annotation.id, annotation]));
-    for (const id of this.#neededBy(relations, 'relations', endsOf, there)) this.#keepNeeded(id, there, texts);
-    for (const id of this.#neededBy(events, 'events', linksOf, there)) this.#keepNeeded(id, there, texts);
+    const isMissing = (id: string): boolean => this.#isMissing('annotation', id, there);
+    const needed = [
+      ...this.#neededBy('relation', relations, endsOf, isMissing),
+      ...this.#neededBy('event', events, linksOf, isMissing),
+    ];
+    for (const id of new Set(needed)) {
+      const kept = this.#keptOf('annotation', id, this.#annotationSides(id, texts));
+      if (kept !== undefined) there.set(id, kept);
+    }
+    const links = [
+      ...relations.filter((record) => this.#isAsBase('relation', record)).flatMap(endsOf),
+      ...events.filter((record) => this.#isAsBase('event', record)).flatMap(linksOf),
+    ];
+    for (const id of links.filter(isMissing)) {
+      const { base } = this.#annotationSides(id, texts);
+      if (base !== undefined) there.set(id, base);
+    }
     const sound = relations.flatMap((relation) => {
       const decision = endsOf(relation)
-        .map((id) => this.#decisionOfRemoval(id))
+        .map((id) => this.#decisionOfRemoval('annotation', id))
         .find((made) => made !== undefined);
       if (decision === undefined) return [relation];
       const side = decision === 'removed' ? [] : this.#sets[decision].relations;
       return side.filter((own) => own.id === relation.id && endsOf(own).every((id) => there.has(id)));
     });
-    const left = events.flatMap((event) =>
+    return { ...records, annotation: [...there.values()], relation: sound, event: this.#withSoundParts(events) };
+  }
+
+  /** Events lose their parts in what is decided to be gone; where nothing is left of one, its parts in others go along. */
+  #withSoundParts(events: readonly EventRecord[]): EventRecord[] {
+    let left = events.flatMap((event) =>
       withoutLinks(event, (id) => {
-        const decision = there.has(id) ? undefined : this.#decisionOfRemoval(id);
+        const decision = this.#decisionOfRemoval('annotation', id) ?? this.#decisionOfRemoval('event', id);
         if (decision === undefined) return false;
         const own =
           decision === 'removed' ? undefined : this.#sets[decision].events?.find((other) => other.id === event.id);
@@ -274,53 +309,99 @@ class SetMerge {
         return own === undefined || !linksOf(own).includes(id);
       }),
     );
-    return { ...records, annotation: [...there.values()], relation: sound, event: left };
+    for (;;) {
+      const there = new Set(left.map(({ id }) => id));
+      const gone = new Set(events.map(({ id }) => id).filter((id) => !there.has(id)));
+      const next = left.flatMap((event) => withoutLinks(event, (id) => gone.has(id)));
+      if (next.length === left.length) return next;
+      left = next;
+    }
   }
 
-  /** The annotations that records need and that are gone, though a side has them. */
+  /** The events, and those that one side removed and another event has a part in; these may need further ones. */
+  #withNeededEvents(events: readonly EventRecord[]): readonly EventRecord[] {
+    const there = new Map(events.map((event) => [event.id, event]));
+    const asked = new Set<string>();
+    for (;;) {
+      const isMissing = (id: string): boolean => !asked.has(id) && this.#isMissing('event', id, there);
+      const needed = this.#neededBy('event', [...there.values()], linksOf, isMissing);
+      const asBase = [...there.values()].filter((event) => this.#isAsBase('event', event)).flatMap(linksOf);
+      const restored = asBase.filter((id) => isMissing(id) && !needed.has(id));
+      if (needed.size === 0 && restored.length === 0) return [...there.values()];
+      for (const id of [...needed, ...restored]) {
+        asked.add(id);
+        const sides = mapSides(this.#sets, ({ events: all = [] }) => all.find((other) => other.id === id));
+        const kept = needed.has(id) ? this.#keptOf('event', id, sides) : sides.base;
+        if (kept !== undefined) there.set(id, kept);
+      }
+    }
+  }
+
+  #isMissing(kind: Linked, id: string, there: ReadonlyMap<string, unknown>): boolean {
+    const { ours, theirs } = this.#ids[kind];
+    return !there.has(id) && (ours.has(id) || theirs.has(id));
+  }
+
+  /**
+   * What records need of that which is missing, though a side has it. Of a record in conflict both versions count: either
+   * may be decided for.
+   */
   #neededBy<Item extends Identified>(
+    kind: 'relation' | 'event',
     records: readonly Item[],
-    list: 'relations' | 'events',
     linksIn: (record: Item) => string[],
-    there: ReadonlyMap<string, Annotation>,
+    isMissing: (id: string) => boolean,
   ): Set<string> {
-    const { ours, theirs } = this.#annotationIds;
-    const isMissing = (id: string): boolean => !there.has(id) && (ours.has(id) || theirs.has(id));
-    const linkOf = (side: 'ours' | 'theirs', id: string): string[] =>
-      ((this.#sets[side][list] ?? []) as readonly Identified[])
-        .filter((own) => own.id === id)
-        .flatMap((own) => linksIn(own as Item));
-    /** A side that does not have the annotation links to it all the same. */
+    const versions = mapSides(
+      this.#sets,
+      (set) => new Map((recordsOf(set)[kind] as readonly Identified[]).map((own) => [own.id, own as Item])),
+    );
+    const sides = ['ours', 'theirs'] as const;
+    const disputed = sides.flatMap((side) =>
+      [...versions[side].values()].filter(({ id }) => this.#disputed.has(conflictKey({ kind, id }))),
+    );
+    /** A side that does not have it links to it all the same. */
     const leadsNowhere = (record: Item, id: string): boolean =>
-      (['ours', 'theirs'] as const).some(
-        (side) => !this.#annotationIds[side].has(id) && linkOf(side, record.id).includes(id),
-      );
+      sides.some((side) => {
+        const own = versions[side].get(record.id);
+        const hasIt = this.#ids.annotation[side].has(id) || this.#ids.event[side].has(id);
+        return !hasIt && own !== undefined && linksIn(own).includes(id);
+      });
+    const asked = records.filter((record) => !this.#isAsBase(kind, record));
     return new Set(
-      records.flatMap((record) => linksIn(record).filter((id) => isMissing(id) && !leadsNowhere(record, id))),
+      [...asked, ...disputed].flatMap((record) =>
+        linksIn(record).filter((id) => isMissing(id) && !leadsNowhere(record, id)),
+      ),
     );
   }
 
-  /** What was decided of an annotation that one side does not have, or the result. */
-  #decisionOfRemoval(id: string): Exclude<Decision, object> | undefined {
-    const about = (kind: 'annotation' | 'id'): Decision | undefined => this.#decisions.get(conflictKey({ kind, id }));
-    const decision = about('annotation') ?? about('id');
+  /** Whether it was decided that a record is as before: what it leads to comes back with it, and nobody is asked. */
+  #isAsBase(kind: 'relation' | 'event', { id }: Identified): boolean {
+    return this.#decisions.get(conflictKey({ kind, id })) === 'base';
+  }
+
+  /** What was decided of a record that one side does not have, or the result. */
+  #decisionOfRemoval(kind: Linked, id: string): Exclude<Decision, object> | undefined {
+    const about = (what: Linked | 'id'): Decision | undefined => this.#decisions.get(conflictKey({ kind: what, id }));
+    const decision = about(kind) ?? about('id');
     if (decision === undefined || typeof decision === 'object') return undefined;
-    const { ours, theirs } = this.#annotationIds;
-    const isEverywhere =
-      ours.has(id) && theirs.has(id) && decision !== 'removed' && this.#annotationIds[decision].has(id);
+    const ids = this.#ids[kind];
+    const isEverywhere = ids.ours.has(id) && ids.theirs.has(id) && decision !== 'removed' && ids[decision].has(id);
     return isEverywhere ? undefined : decision;
   }
 
-  /** Puts an annotation back, unless it was decided that it is gone; where nothing was decided that is a conflict. */
-  #keepNeeded(id: string, there: Map<string, Annotation>, texts: MergedTexts): void {
-    if (this.#decisions.has(conflictKey({ kind: 'id', id }))) return;
-    const sides = mapSides(this.#sets, ({ annotations, text }) => {
+  #annotationSides(id: string, texts: MergedTexts): Sides<Annotation | undefined> {
+    return mapSides(this.#sets, ({ annotations, text }) => {
       const annotation = annotations.find((other) => other.id === id);
       return annotation && markedFor(annotation, text, texts.merged);
     });
-    const decision = this.#decide('annotation', id, sides);
-    const kept = decision === undefined ? (sides.ours ?? sides.theirs) : this.#chosen(decision, sides);
-    if (kept !== undefined) there.set(id, kept);
+  }
+
+  /** A record that is needed, unless it was decided that it is gone; where nothing was decided that is a conflict. */
+  #keptOf<Item extends Identified>(kind: Linked, id: string, sides: Sides<Item | undefined>): Item | undefined {
+    if (this.#decisions.has(conflictKey({ kind: 'id', id }))) return undefined;
+    const decision = this.#decide(kind, id, sides);
+    return decision === undefined ? (sides.ours ?? sides.theirs) : this.#chosen(decision, sides);
   }
 
   #list<Item extends Identified, Value>(
@@ -368,6 +449,7 @@ class SetMerge {
   ): Item[] {
     if (merged.kind === 'value') return [merged.value];
     if (merged.kind === 'removed') return [];
+    this.#disputed.add(conflictKey({ kind, id }));
     const decision = this.#decide(kind, id, sides);
     const kept = decision === undefined ? (sides.ours ?? sides.theirs) : this.#chosen(decision, sides);
     const added =

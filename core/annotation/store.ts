@@ -120,6 +120,11 @@ export class SidecarStore {
     }
   }
 
+  /** The sidecar in which an open article is annotated: after {@link move} it has another address than it was opened with. */
+  sidecarOf(articleUri: string): string | undefined {
+    return this.#articles.get(articleUri)?.sidecar.uri;
+  }
+
   /** Whether a sidecar is in memory, so that an edit of it is seen at once. */
   isOpen(sidecarUri: string): boolean {
     return this.#entryOf(sidecarUri) !== undefined;
@@ -154,6 +159,11 @@ export class SidecarStore {
     return async () => {
       if (entry?.sidecar.uri === sidecarUri) await entry.sidecar.release();
     };
+  }
+
+  /** Resolves when nothing of a sidecar is being read or written. */
+  async whenIdle(sidecarUri: string): Promise<void> {
+    await this.#entryOf(sidecarUri)?.sidecar.whenIdle();
   }
 
   /**

@@ -134,7 +134,7 @@ export function decodeYaml(bytes: Uint8Array): Parsed<string> {
     problems: [problem(code, message, { offset: 0, end: 0 })],
   });
   if (bytes.length > MAXIMUM_YAML_BYTES) {
-    return refuse('too-large', `The file has ${bytes.length} bytes; at most ${MAXIMUM_YAML_BYTES} are read. Split it.`);
+    return refuse('too-large', `The file has more than ${MAXIMUM_YAML_BYTES} bytes, the most that is read. Split it.`);
   }
   const value = decodeUtf8(bytes);
   return value === undefined

@@ -117,9 +117,10 @@ function labelFrom(reader: RecordReader): WrittenLabel {
 function keyFrom(reader: RecordReader): string | undefined {
   const isKey = (value: Json): value is string | number => typeof value === 'string' || typeof value === 'number';
   const key = reader.optionalOneOf('key', 'one letter (a to z, A to Z) or digit', isKey)?.toString();
-  if (key !== undefined && !LABEL_KEY.test(key))
-    reader.issue('key', 'A key is one letter (a to z, A to Z) or one digit. Give one, or remove it.', 'key');
-  return key;
+  if (key === undefined || LABEL_KEY.test(key)) return key;
+  reader.issue('key', 'A key is one letter (a to z, A to Z) or one digit. Give one, or remove it.', 'key');
+  // Also of a manifest that is being typed nothing is shown as a key that is none.
+  return undefined;
 }
 
 function noteSharedKeys(labels: readonly WrittenLabel[], reader: RecordReader): void {
@@ -341,9 +342,9 @@ function noteAsKey(reader: RecordReader, id: string): void {
 
 function colourFrom(reader: RecordReader): string | undefined {
   const colour = reader.optionalString('colour');
-  if (colour !== undefined && !COLOUR.test(colour))
-    reader.issue('colour', 'A colour is written as "#rrggbb", in double quotes.', 'colour');
-  return colour;
+  if (colour === undefined || COLOUR.test(colour)) return colour;
+  reader.issue('colour', 'A colour is written as "#rrggbb", in double quotes.', 'colour');
+  return undefined;
 }
 
 /** Texts in English and Chinese; where one language is missing the other serves. Undefined where both are. */

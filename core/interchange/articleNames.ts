@@ -35,7 +35,9 @@ export function safePath(path: string): string | undefined {
   const last = steps.at(-1)?.replace(/\.txt$/i, '');
   if (last === undefined || last === '') return undefined;
   const isAbsolute = /^(?:[A-Za-z]:)?[/\\]/.test(path);
-  const folders = isAbsolute || path.includes('..') ? [] : steps.slice(0, -1);
+  // Hidden folders are programs' own: a text in `.git/refs` would be taken for a branch.
+  const isOdd = isAbsolute || path.includes('..') || steps.some((step) => step.startsWith('.'));
+  const folders = isOdd ? [] : steps.slice(0, -1);
   const name = `${cutTo(LONGEST_NAME, last)}.txt`;
   return isSidecarPath(name) ? undefined : [...folders, name].join('/');
 }

@@ -302,7 +302,7 @@ class BratReader {
         trigger: trigger.to,
         // brat numbers a role that is given again: Theme, Theme2.
         arguments: parts.map(({ role, to }) => {
-          const plain = role.replace(/\d+$/, '');
+          const plain = role.replace(/(?<!\d)\d+$/, '');
           return { role: roles.has(plain) ? plain : role, to };
         }),
         ...(attributes.length > 0 && { attributes: Object.fromEntries(attributes) }),

@@ -68,7 +68,7 @@ export class Importer {
     this.#draft = draft;
   }
 
-  /** Carries a document over, and tells what of it was not. Rejects only where the disk does. */
+  /** Carries a document over, and tells what of it was not. */
   async import(document: ForeignDocument): Promise<readonly ImportFinding[]> {
     this.totals.documents++;
     const refusal = refusalOf(document);
@@ -124,7 +124,7 @@ export class Importer {
       const { value, problems } = decodeArticle(bytes);
       return value === undefined ? problems.map(({ message }) => message).join(' ') : this.#identified(value);
     } catch (error) {
-      return `It cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
+      return `It cannot be read: ${reasonOf(error)}`;
     }
   }
 
@@ -139,7 +139,13 @@ export class Importer {
     const bytes = encodeUtf8(document.source);
     for (let number = 1; number <= MOST_OF_ONE_NAME; number++) {
       const path = number === 1 ? wanted : wanted.replace(/\.txt$/i, `-${number}.txt`);
-      if (!(await this.#target.createArticle(addressIn(this.#target.root, path), bytes))) continue;
+      let isNew: boolean;
+      try {
+        isNew = await this.#target.createArticle(addressIn(this.#target.root, path), bytes);
+      } catch (error) {
+        return about(document, 'error', 'article', `${path} cannot be written: ${reasonOf(error)}`);
+      }
+      if (!isNew) continue;
       this.#written.add(path);
       this.totals.newArticles.push(path);
       (await this.#articleIndex()).add(path, document.text);
@@ -208,6 +214,10 @@ export class Importer {
     return findings;
   }
 }
+
+/** A sentence. */
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/\.?$/, '.');
 
 interface FoundArticle {
   readonly path: string;

@@ -29,7 +29,7 @@ export function annotatorFrom(foreign: string): string | undefined {
   const name = foreign
     .toLowerCase()
     .replace(/[^a-z0-9_-]+/g, '-')
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-+|(?<!-)-+$/g, '');
   if (name === '') return undefined;
   return name === 'txt' ? 'txt-' : name;
 }

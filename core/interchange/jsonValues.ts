@@ -130,9 +130,13 @@ export class JsonSplitter {
 export class JsonEntry {
   readonly value: Json;
   readonly #piece: JsonPiece;
+  readonly #locator: JsonLocator;
+  /** Where the lines of the piece begin; found when it is first asked. */
+  #lineStarts: readonly number[] | undefined;
 
   private constructor(piece: JsonPiece, value: Json) {
     this.#piece = piece;
+    this.#locator = new JsonLocator(piece.text);
     this.value = value;
   }
 
@@ -151,7 +155,14 @@ export class JsonEntry {
 
   /** Where the value at a path stands; where it is missing, the innermost that is there. */
   placeOf(path: YamlPath): FilePlace {
-    return placeAfter(this.#piece, locateInJson(this.#piece.text, path));
+    const { text, place } = this.#piece;
+    this.#lineStarts ??= lineStartsOf(text);
+    const offset = this.#locator.offsetOf(path);
+    const line = countUpTo(this.#lineStarts, offset) - 1;
+    const column = offset - (this.#lineStarts[line] as number);
+    return line === 0
+      ? { ...place, column: place.column + column }
+      : { ...place, line: place.line + line, column: column + 1 };
   }
 
   /** Reads the record at a path. What does not fit is reported, and makes `read` undefined. */
@@ -176,35 +187,73 @@ function placeAfter({ text, place }: JsonPiece, offset: number): FilePlace {
   return { ...place, line: place.line + before.split('\n').length - 1, column: before.length - lastBreak };
 }
 
-/** The offset (UTF-16) of the value at a path of a text that is JSON. */
-export function locateInJson(text: string, path: YamlPath): number {
-  let at = afterBlanks(text, 0);
-  for (const step of path) {
-    const child = typeof step === 'number' ? elementAt(text, at, step) : valueOf(text, at, step);
-    if (child === undefined) break;
-    at = child;
-  }
-  return at;
+function lineStartsOf(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }
 
-function elementAt(text: string, list: number, index: number): number | undefined {
-  if (text[list] !== '[') return undefined;
-  let at = afterBlanks(text, list + 1);
-  for (let seen = 0; text[at] !== ']'; seen++) {
-    if (seen === index) return at;
-    at = nextElement(text, afterValue(text, at));
+/** How many of the numbers, which rise, are at most `value`. */
+function countUpTo(numbers: readonly number[], value: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] as number) <= value) low = middle + 1;
+    else high = middle;
   }
-  return undefined;
+  return low;
+}
+
+/**
+ * Where the values of a text that is JSON stand. What a list or an object holds is looked for once: each of a hundred thousand
+ * entries may be asked for.
+ */
+export class JsonLocator {
+  readonly #text: string;
+  /** The offsets of the values in a list or object, by its own offset. */
+  readonly #children = new Map<number, ReadonlyMap<string | number, number>>();
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The offset (UTF-16) of the value at a path; where it is missing, of the innermost that is there. */
+  offsetOf(path: YamlPath): number {
+    let at = afterBlanks(this.#text, 0);
+    for (const step of path) {
+      const child = this.#childrenOf(at).get(step);
+      if (child === undefined) break;
+      at = child;
+    }
+    return at;
+  }
+
+  #childrenOf(at: number): ReadonlyMap<string | number, number> {
+    const known = this.#children.get(at);
+    if (known !== undefined) return known;
+    const found =
+      this.#text[at] === '[' ? elementsOf(this.#text, at) : this.#text[at] === '{' ? valuesOf(this.#text, at) : NOTHING;
+    this.#children.set(at, found);
+    return found;
+  }
+}
+
+const NOTHING: ReadonlyMap<string | number, number> = new Map();
+
+function elementsOf(text: string, list: number): Map<string | number, number> {
+  const found = new Map<string | number, number>();
+  for (let at = afterBlanks(text, list + 1); text[at] !== ']'; at = nextElement(text, afterValue(text, at)))
+    found.set(found.size, at);
+  return found;
 }
 
 /** Of a key that is given twice the last counts, as for `JSON.parse`. */
-function valueOf(text: string, object: number, key: string): number | undefined {
-  if (text[object] !== '{') return undefined;
-  let found: number | undefined;
+function valuesOf(text: string, object: number): Map<string | number, number> {
+  const found = new Map<string | number, number>();
   for (let at = afterBlanks(text, object + 1); text[at] !== '}';) {
     const afterKey = afterValue(text, at);
     const value = afterBlanks(text, afterBlanks(text, afterKey) + 1);
-    if (JSON.parse(text.slice(at, afterKey)) === key) found = value;
+    found.set(JSON.parse(text.slice(at, afterKey)) as string, value);
     at = nextElement(text, afterValue(text, value));
   }
   return found;

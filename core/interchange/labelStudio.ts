@@ -412,12 +412,14 @@ const holdsAll = (text: string, spans: readonly CountedSpan[]): boolean =>
 /** The annotator: a number, or who that is (the local part of the address says enough). */
 function annotatorFrom(value: Json | undefined): string | undefined {
   if (typeof value === 'number') return `annotator-${value}`;
-  if (typeof value === 'string') return value.replace(/@.*$/, '');
+  if (typeof value === 'string') return localPart(value);
   if (!isJsonObject(value)) return undefined;
   const [email, id] = [ownValue(value, 'email'), ownValue(value, 'id')];
-  if (typeof email === 'string' && email !== '') return email.replace(/@.*$/, '');
+  if (typeof email === 'string' && email !== '') return localPart(email);
   return typeof id === 'number' ? `annotator-${id}` : undefined;
 }
+
+const localPart = (address: string): string => address.split('@', 1)[0] ?? '';
 
 function timeFrom(annotation: JsonObject): string | undefined {
   const created = ownValue(annotation, 'created_at');

@@ -253,7 +253,7 @@ class Planner {
       id: this.#newId(),
       label: nameFor(event.label, this.#options.names),
       ...(trigger !== undefined && { trigger }),
-      arguments: parts.filter((part, at) => parts.findIndex((other) => sameData(other, part)) === at),
+      arguments: [...new Map(parts.map((part) => [JSON.stringify(part), part])).values()],
       ...(note !== undefined && { note }),
       ...this.#made(event),
       ...(attributes !== undefined && { attributes: renamed(attributes) }),

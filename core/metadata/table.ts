@@ -33,7 +33,11 @@ export class MetadataTable {
 
   constructor(rows: readonly TableRow[]) {
     const byFile = new Map<string, TableRow[]>();
-    for (const row of rows) byFile.set(row.file, [...(byFile.get(row.file) ?? []), row]);
+    for (const row of rows) {
+      const known = byFile.get(row.file);
+      if (known === undefined) byFile.set(row.file, [row]);
+      else known.push(row);
+    }
     this.#byFile = byFile;
   }
 
@@ -70,43 +74,55 @@ export function parseTable(text: string): Parsed<MetadataTable> {
     problem('error', code, code === 'open-quote' ? OPEN_QUOTE : TEXT_BEHIND_QUOTE, { offset, end }),
   );
   const [head, ...records] = rows;
-  if (head === undefined) return { value: new MetadataTable([]), problems };
+  if (head === undefined) return { value: new MetadataTable([]), problems: firstOf(problems) };
   const columns = columnsOf(head, problems);
-  if (!columns.includes('file')) {
+  if (!columns.places.has('file')) {
     const first = head[0] as CsvField;
     problems.push(
       problem('error', 'no-file-column', NO_FILE_COLUMN, { offset: first.offset, end: head.at(-1)?.end ?? first.end }),
     );
-    return { value: undefined, problems };
+    return { value: undefined, problems: firstOf(problems) };
   }
   const seen = new Set<string>();
   const value = records.flatMap((record) => rowFrom(record, columns, seen, problems) ?? []);
-  return { value: new MetadataTable(value), problems: problems.sort((a, b) => a.offset - b.offset) };
+  return { value: new MetadataTable(value), problems: firstOf(problems) };
 }
 
+/** The places of the columns that mean something, and how many there are in all. */
+interface Columns {
+  readonly count: number;
+  readonly places: ReadonlyMap<Column, number>;
+}
+
+/** A file that is wrong throughout says so often enough with its first problems. */
+const MOST_PROBLEMS = 100;
+
+const firstOf = (problems: Problem[]): Problem[] =>
+  problems.sort((a, b) => a.offset - b.offset).slice(0, MOST_PROBLEMS);
+
 /** A column without a meaning here, such as an archive's number, is left alone. */
-function columnsOf(head: readonly CsvField[], problems: Problem[]): (Column | undefined)[] {
-  const found: (Column | undefined)[] = [];
-  for (const field of head) {
+function columnsOf(head: readonly CsvField[], problems: Problem[]): Columns {
+  const places = new Map<Column, number>();
+  for (const [place, field] of head.entries()) {
     const name = field.value.trim().toLowerCase();
     const column = (Object.keys(COLUMNS) as Column[]).find((candidate) => COLUMNS[candidate].includes(name));
-    const isTwice = column !== undefined && found.includes(column);
-    if (isTwice)
+    if (column === undefined) continue;
+    if (places.has(column))
       problems.push(
         problem('warning', 'column-twice', `There are two columns for "${column}"; the first counts.`, field),
       );
-    found.push(isTwice ? undefined : column);
+    else places.set(column, place);
   }
-  return found;
+  return { count: head.length, places };
 }
 
 function rowFrom(
   record: readonly CsvField[],
-  columns: readonly (Column | undefined)[],
+  columns: Columns,
   seen: Set<string>,
   problems: Problem[],
 ): TableRow | undefined {
-  const extra = record[columns.length];
+  const extra = record[columns.count];
   if (extra !== undefined)
     problems.push(
       problem('warning', 'too-many-fields', TOO_MANY_FIELDS, {
@@ -114,8 +130,8 @@ function rowFrom(
         end: record.at(-1)?.end ?? extra.end,
       }),
     );
-  const fieldOf = (column: Column): CsvField | undefined => record[columns.indexOf(column)];
-  const textOf = (column: Column): string => (columns.includes(column) ? (fieldOf(column)?.value.trim() ?? '') : '');
+  const fieldOf = (column: Column): CsvField | undefined => record[columns.places.get(column) ?? -1];
+  const textOf = (column: Column): string => fieldOf(column)?.value.trim() ?? '';
   const [first] = record as [CsvField];
   const file = textOf('file').replaceAll('\\', '/').replace(/^\.\//, '');
   if (file === '') {
@@ -154,7 +170,7 @@ function dateFrom(value: string, field: CsvField, problems: Problem[]): string {
   if (found !== null && month === undefined && y === undefined) return value;
   const date = y === undefined ? dayOf(year ?? '', month ?? '', day ?? '1') : dayOf(y, m ?? '', d ?? '');
   if (date === undefined)
-    problems.push(problem('warning', 'date', `"${value}" is no day. Write it as 2021-03-05.`, field));
+    problems.push(problem('warning', 'date', `"${value.slice(0, 40)}" is no day. Write it as 2021-03-05.`, field));
   return date === undefined || (y === undefined && day === undefined) ? value : date;
 }
 

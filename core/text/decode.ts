@@ -15,7 +15,7 @@ declare const TextDecoder: new (
  */
 export function decodeArticle(bytes: Uint8Array): Parsed<CanonicalText> {
   if (bytes.length > MAXIMUM_ARTICLE_BYTES) {
-    const message = `The file has ${bytes.length} bytes; articles above ${MAXIMUM_ARTICLE_BYTES} are not analysed. Split it.`;
+    const message = `The file has more than ${MAXIMUM_ARTICLE_BYTES} bytes; such articles are not analysed. Split it.`;
     return { value: undefined, problems: [{ severity: 'error', code: 'too-large', message, offset: 0, end: 0 }] };
   }
   try {

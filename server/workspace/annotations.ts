@@ -231,8 +231,7 @@ export class SidecarAnnotations implements Annotations {
     try {
       const bytes = await this.#host.readFile(sidecar);
       const { value, problems } = bytes === undefined ? { value: undefined, problems: [] } : SidecarVersion.read(bytes);
-      const raw = bytes === undefined ? '' : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-      report(toDiagnostics(raw, problems));
+      report(toDiagnostics(textForPlaces(bytes, problems), problems));
       // A file of a newer version has a set that may be shown, beside the error that says it is not written.
       return value?.set ?? (problems.some(({ severity }) => severity === 'error') ? lastGood : undefined);
     } catch (error) {
@@ -245,6 +244,11 @@ export class SidecarAnnotations implements Annotations {
     // The connection may be gone by now; then nobody wants to know.
     this.#connection.sendDiagnostics({ uri: sidecar, diagnostics }).catch(() => undefined);
   }
+}
+
+/** The text in which problems have their places; none is needed for those at its start, as of a file that is too large. */
+function textForPlaces(bytes: Uint8Array | undefined, problems: readonly Problem[]): string {
+  return problems.some(({ end }) => end > 0) ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) : '';
 }
 
 interface Placed {

@@ -23,6 +23,8 @@ interface Measured {
     readonly measures: Readonly<Record<string, Cost>>;
   }[];
   readonly coldStart: Readonly<Record<string, Figures>>;
+  readonly restart: Figures;
+  readonly loopHeld: Figures;
 }
 
 function bench(...options: readonly string[]): {
@@ -41,7 +43,7 @@ describe('the benchmark of the server', function () {
   it('measures every request for every article, and the cold start, beside what they are compared with', () => {
     const { status, out: json, err } = bench('--rounds', '1', '--starts', '1', '--json');
     assert.equal(status, 0, err);
-    const { articles, coldStart } = JSON.parse(json) as Measured;
+    const { articles, coldStart, restart, loopHeld } = JSON.parse(json) as Measured;
     assert.deepEqual(
       articles.map(({ article }) => article),
       ['000', '001', '002', '003', '004'],
@@ -58,6 +60,7 @@ describe('the benchmark of the server', function () {
     const { initialized, colours, jiebaAlone, coloursToJiebaAlone } = coldStart as Record<string, Figures>;
     assert.ok(initialized!.median > 0 && initialized!.median < colours!.median);
     assertClose(coloursToJiebaAlone!.median, colours!.median / jiebaAlone!.median);
+    assert.ok(restart.median > 0 && loopHeld.median > 0);
   });
 
   it('says what it needs', () => {

@@ -4,7 +4,10 @@ import { parseSidecar } from '../../core/annotation/sidecar/parse';
 import { articleNames, inCorpus, openArticle, readText, run, select, until, writeText } from './editor';
 
 describe('files that move', () => {
-  const folder = inCorpus('moves');
+  /** Each test has a folder of its own: the editor may still hold the articles of the one before. */
+  let name = '';
+  let tests = 0;
+  let folder: vscode.Uri;
   let article: vscode.Uri;
   let sidecar: vscode.Uri;
   let source: string;
@@ -19,16 +22,25 @@ describe('files that move', () => {
     return vscode.workspace.applyEdit(edit);
   };
   const annotate = async (label: string): Promise<void> => {
-    const editor = await openArticle(`moves/${article.path.slice(article.path.lastIndexOf('/') + 1)}`);
+    const editor = await openArticle(`${name}/${article.path.slice(article.path.lastIndexOf('/') + 1)}`);
     select(editor, '郑州');
     assert.ok(await run('annotate', { label }));
+  };
+  /** Annotates once more, which leaves so many in the file. */
+  const annotateOn = async (count: number): Promise<void> => {
+    await annotate('ORG');
+    await until(`${count} annotations`, async () =>
+      (await labels(sidecarOf(article)))?.length === count ? true : undefined,
+    );
   };
   const gone = (uri: vscode.Uri): Promise<true> =>
     until(`${uri.path} is gone`, async () => ((await readText(uri)) === undefined ? true : undefined));
 
   beforeEach(async () => {
-    const [name] = (await articleNames()).filter((candidate) => candidate.startsWith('003'));
-    source = (await readText(inCorpus(name as string))) as string;
+    name = `moves${++tests}`;
+    folder = inCorpus(name);
+    const [sample] = (await articleNames()).filter((candidate) => candidate.startsWith('003'));
+    source = (await readText(inCorpus(sample as string))) as string;
     await vscode.workspace.fs.createDirectory(folder);
     await writeText(at('corpus.yaml'), 'include: ["*.txt"]\n');
     article = at('a.txt');
@@ -47,7 +59,7 @@ describe('files that move', () => {
     assert.ok(await rename(article, target));
     await until('the sidecar at its new place', async () => ((await labels(sidecarOf(target))) ? true : undefined));
     await gone(sidecar);
-    const editor = await openArticle('moves/b.txt');
+    const editor = await openArticle(`${name}/b.txt`);
     select(editor, '中国');
     assert.ok(await run('annotate', { label: 'ORG' }));
     await until('both annotations', async () => ((await labels(sidecarOf(target)))?.length === 2 ? true : undefined));
@@ -58,15 +70,43 @@ describe('files that move', () => {
     const target = at('b.txt');
     assert.ok(await rename(article, target));
     await gone(sidecar);
-    await openArticle('moves/b.txt');
+    await openArticle(`${name}/b.txt`);
     await vscode.commands.executeCommand('undo');
     await until('the sidecar', async () => ((await labels(sidecar))?.length === 1 ? true : undefined));
     await gone(target);
     await gone(sidecarOf(target));
   });
 
+  it('redo takes both to the new name again', async () => {
+    const target = at('b.txt');
+    assert.ok(await rename(article, target));
+    await gone(sidecar);
+    await openArticle(`${name}/b.txt`);
+    await vscode.commands.executeCommand('undo');
+    await until('the sidecar', async () => ((await labels(sidecar))?.length === 1 ? true : undefined));
+    await gone(sidecarOf(target));
+    await openArticle(`${name}/a.txt`);
+    await vscode.commands.executeCommand('redo');
+    await until('the sidecar again', async () => ((await labels(sidecarOf(target)))?.length === 1 ? true : undefined));
+    await gone(sidecar);
+    article = target;
+    await annotateOn(2);
+  });
+
+  it('a name that changes in case only is followed, there and back', async () => {
+    const target = at('A.txt');
+    assert.ok(await rename(article, target));
+    await until('the sidecar', async () => ((await labels(sidecarOf(target)))?.length === 1 ? true : undefined));
+    article = target;
+    await annotateOn(2);
+    assert.ok(await rename(target, at('a.txt')));
+    await until('the sidecar back', async () => ((await labels(sidecar))?.length === 2 ? true : undefined));
+    const names = (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name);
+    assert.deepEqual(names.toSorted(), ['a.txt', 'a.txt.ann.yaml', 'corpus.yaml']);
+  });
+
   it('an annotation made just before the move is not lost', async () => {
-    const editor = await openArticle('moves/a.txt');
+    const editor = await openArticle(`${name}/a.txt`);
     select(editor, '中国');
     const annotating = run('annotate', { label: 'ORG' });
     const target = at('c.txt');
@@ -80,8 +120,13 @@ describe('files that move', () => {
     assert.ok(await rename(folder, target));
     const moved = vscode.Uri.joinPath(target, 'a.txt.ann.yaml');
     await until('the sidecar', async () => ((await labels(moved))?.length === 1 ? true : undefined));
+    const editor = await openArticle('moved/a.txt');
+    select(editor, '中国');
+    assert.ok(await run('annotate', { label: 'ORG' }));
+    await until('both annotations', async () => ((await labels(moved))?.length === 2 ? true : undefined));
+    assert.equal(await readText(sidecar), undefined, 'nothing is left at the old place');
     assert.ok(await rename(target, folder));
-    await until('the sidecar back', async () => ((await labels(sidecar))?.length === 1 ? true : undefined));
+    await until('the sidecar back', async () => ((await labels(sidecar))?.length === 2 ? true : undefined));
   });
 
   it('never replaces a sidecar that is there', async () => {
@@ -101,6 +146,27 @@ describe('files that move', () => {
     await gone(article);
     await gone(sidecar);
     // afterEach deletes the folder.
+  });
+
+  it('a deletion that is undone brings the article and its annotations back, also the last one', async () => {
+    const editor = await openArticle(`${name}/a.txt`);
+    await vscode.commands.executeCommand('revealInExplorer', article);
+    select(editor, '中国');
+    const annotating = run('annotate', { label: 'ORG' });
+    // The editor keeps what the Explorer deletes, to bring it back; in tests it asks nobody.
+    const deleting = vscode.commands.executeCommand('deleteFile');
+    await Promise.all([annotating, deleting]);
+    await gone(article);
+    await gone(sidecar);
+    await until('the files again', async () => {
+      await vscode.commands.executeCommand('workbench.files.action.focusFilesExplorer');
+      await vscode.commands.executeCommand('undo');
+      return (await readText(article)) === undefined ? undefined : true;
+    });
+    assert.equal(await readText(article), source);
+    await until('both annotations', async () => ((await labels(sidecar))?.length === 2 ? true : undefined));
+    await openArticle(`${name}/a.txt`);
+    await annotateOn(3);
   });
 
   it('an article that something else moved is found by its text, and nothing moves by itself', async () => {

@@ -24,6 +24,12 @@ export const hostileTexts = (bytes: number): Readonly<Record<string, string>> =>
   'halves of characters': '\ud83d'.repeat(bytes / 3),
 });
 
+/** Pieces of YAML that are hard on readers many times over. */
+export const HOSTILE_PIECES: readonly string[] = [
+  ...['&a ', '*a ', '!t ', '[', ']', '{', '}', ', ', '"a" ', "'", '- ', '? ', ': ', 'a: ', '#', '|\n', '>\n', '\t'],
+  ...['---\n', '...\n', '%YAML 1.2\n', '<<: ', '\n', ' ', 'a\n', '- - ', 'a: {', '[[],', '\\', '"\\u', '`', '@', '~'],
+];
+
 /** YAML files of about that many bytes that are hard on whoever reads them, by what they are. */
 export const hostileYaml = (bytes: number): Readonly<Record<string, string | Uint8Array>> => ({
   'deep brackets': '['.repeat(bytes),

@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { Random } from '../../model/random';
 import { loadUsableResources } from '../../node/analysisResources';
 import { KINDS, someFile, type FileKind } from './files';
-import { hostileTexts, hostileYaml } from './hostileFiles';
+import { HOSTILE_PIECES, hostileTexts, hostileYaml } from './hostileFiles';
+import { checkLargeFiles } from './largeFiles';
 import { someSession, type Message } from './messages';
 import { checkFile } from './readers';
 import { checkMessages } from './session';
@@ -16,6 +17,10 @@ const CORPUS = join(__dirname, '../../../test/fuzz/corpus');
 const SESSION = 1000;
 /** The longest that a random file may take to be read in all ways (milliseconds); they are of a few kilobytes. */
 const LONGEST = 5000;
+/** The longest that a hostile file of 1 MiB may take (milliseconds of the processor), goal C1. */
+const LONGEST_HOSTILE = 2000;
+/** How much memory a file that is too large may take (bytes), goal E3. */
+const MOST_MEMORY = 300 * 1024 * 1024;
 
 const { values } = parseArgs({
   options: {
@@ -23,6 +28,7 @@ const { values } = parseArgs({
     sequences: { type: 'string', default: '1000' },
     files: { type: 'string', default: '20000' },
     'hostile-bytes': { type: 'string', default: '1048576' },
+    'large-bytes': { type: 'string', default: '104857600' },
     minutes: { type: 'string', default: '60' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
@@ -41,7 +47,7 @@ function number(option: keyof typeof values): number {
 async function main(): Promise<void> {
   console.log(`seed ${seed}; at most ${values.minutes} minutes`);
   const parts: string[] = [];
-  for (const part of [texts, files, hostileFiles, messages, hostileArticles]) {
+  for (const part of [texts, files, hostileFiles, largeFiles, messages, hostileArticles]) {
     parts.push(await part());
     console.log(parts.at(-1));
   }
@@ -77,23 +83,40 @@ function files(): string {
 function hostileFiles(): string {
   const bytes = number('hostile-bytes');
   let [count, slowest] = [0, 0];
-  for (const content of Object.values(hostileYaml(bytes))) {
+  const repeated = HOSTILE_PIECES.map((piece) => piece.repeat(bytes / piece.length));
+  const longest = LONGEST_HOSTILE * Math.max(1, bytes / 1_048_576);
+  for (const content of [...Object.values(hostileYaml(bytes)), ...repeated]) {
     for (const kind of ['sidecar', 'manifest', 'authority'] as const) {
       if (isOver()) break;
       count++;
-      slowest = Math.max(slowest, timedCheck(kind, typeof content === 'string' ? Buffer.from(content) : content));
+      const file = typeof content === 'string' ? Buffer.from(content) : content;
+      slowest = Math.max(slowest, timedCheck(kind, file, undefined, longest));
     }
   }
   return `${count} hostile files of ${bytes} bytes (slowest ${Math.round(slowest)} ms)`;
 }
 
+/** Files far above what is read, in every place of a corpus. */
+async function largeFiles(): Promise<string> {
+  if (number('large-bytes') === 0) return 'no large files';
+  const { files: count, memory, slowest } = await checkLargeFiles(number('large-bytes'));
+  const megabytes = `${Math.round(memory / 1024 / 1024)} MiB`;
+  if (memory > MOST_MEMORY) throw new Error(`A file of ${values['large-bytes']} bytes takes ${megabytes} of memory.`);
+  return `${count} files of ${values['large-bytes']} bytes refused (memory up to ${megabytes} more, others waited up to ${Math.round(slowest)} ms)`;
+}
+
 /** Milliseconds of the processor that a file takes. One that fails or takes too long is kept. */
-function timedCheck(kind: FileKind, bytes: Uint8Array, resources?: ReturnType<typeof loadUsableResources>): number {
+function timedCheck(
+  kind: FileKind,
+  bytes: Uint8Array,
+  resources?: ReturnType<typeof loadUsableResources>,
+  longest = LONGEST,
+): number {
   const start = process.cpuUsage();
   try {
     checkFile(kind, bytes, resources);
     const elapsed = process.cpuUsage(start).user / 1000;
-    if (elapsed > LONGEST) throw new Error(`It takes ${Math.round(elapsed)} ms to read.`);
+    if (elapsed > longest) throw new Error(`It takes ${Math.round(elapsed)} ms to read.`);
     return elapsed;
   } catch (error) {
     const path = kept(kind, bytes, kind === 'article' ? 'txt' : 'yaml');
@@ -153,8 +176,7 @@ async function shortest(made: readonly Message[]): Promise<readonly Message[]> {
 
 async function hostileArticles(): Promise<string> {
   const sizes = hostileTexts(number('hostile-bytes'));
-  let slowest = 0;
-  let count = 0;
+  let [count, slowest] = [0, 0];
   for (const text of Object.values(sizes)) {
     if (isOver()) break;
     count++;

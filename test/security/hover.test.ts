@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -61,6 +61,13 @@ const PAYLOADS = [
     `\uFEFF[x](${target})`,
   ]),
 ];
+
+/** JSON that is YAML too, whatever it holds. */
+const escaped = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    /[^ -~]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 /** By CommonMark 2.4 a mark behind a backslash is that mark and nothing else: what is left may hold none. */
 function assertPlain(markdown: string, what: string): void {
@@ -134,6 +141,45 @@ describe('the data of a corpus in a hover', () => {
     } finally {
       await server.stop();
       rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('makes no link, picture or markup in that of a corpus.yaml, also of one that is being typed', async () => {
+    const server = await new TestServer().start({ showsHtml: true });
+    try {
+      const uri = 'file:///corpus.yaml';
+      for (const [index, payload] of PAYLOADS.filter((_, position) => position % 7 === 0).entries()) {
+        const texts = { en: payload, zh: payload };
+        const label = { id: 'A', names: texts, descriptions: texts, colour: payload, key: payload, parent: payload };
+        // The first is sound, but for its values; the second lacks its end.
+        for (const [version, ending] of ['\n', '\nrelations: [{'].entries()) {
+          const text = `labels:\n- ${escaped(label)}\n- {id: ${escaped(payload)}, parent: A}${ending}`;
+          await server.open(uri, text, index * 2 + version + 1);
+          const position = { line: 1, character: 1 + text.split('\n')[1]!.indexOf('"A"') };
+          const hover = await server.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position });
+          assert.ok(hover, `${ending} ${payload}`);
+          const { value } = hover.contents as MarkupContent;
+          assert.match(value, /\*\*A\*\*/, payload);
+          const bare = value
+            .replace(/\\[!-/:-@[-`{-~]/g, '')
+            .replace(/<span style="color:#[0-9a-f]{6};">■<\/span>/g, '')
+            .replaceAll('**A**', '');
+          assert.doesNotMatch(bare, /[<>[\]()!`]/, payload);
+        }
+      }
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('runs no command: no hover is trusted, and HTML is read in those of the server only', () => {
+    const client = join(__dirname, '../../../client');
+    const sources = readdirSync(client, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+    assert.ok(sources.length > 50);
+    for (const name of sources) {
+      const source = readFileSync(join(client, name), 'utf8');
+      assert.doesNotMatch(source, /isTrusted\s*[:=](?!=)|enabledCommands/, name);
+      assert.equal(source.includes('supportHtml'), name === 'languageServer.ts', name);
     }
   });
 });

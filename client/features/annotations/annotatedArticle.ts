@@ -375,6 +375,22 @@ export class AnnotatedArticle {
     await this.#places.whenPlaced();
   }
 
+  /**
+   * An article whose sidecar went to another name may still be open here, and come back (another branch, a new file): then
+   * it has a sidecar of its own again, and nothing of it gets into the one that left. Resolves with whether that was so.
+   */
+  async rebind(): Promise<boolean> {
+    if (!this.#isUnbound() || !(await isThere(this.document.uri)) || !this.#isUnbound()) return false;
+    this.#history = EMPTY_HISTORY;
+    await this.open();
+    return true;
+  }
+
+  #isUnbound(): boolean {
+    const sidecar = this.#services.store.sidecarOf(this.#key);
+    return sidecar !== undefined && sidecar !== this.sidecar.toString();
+  }
+
   /** Places the annotations where the store has another set; that a file was written changes no place. */
   refresh(): void {
     if (this.set !== this.#placed) this.replace();
@@ -510,6 +526,7 @@ export class AnnotatedArticle {
 
   /** Saves the article; answers why annotations cannot be changed now. */
   async #prepare(): Promise<string | undefined> {
+    await this.rebind();
     return this.refusal ?? (await this.#saveArticle()) ?? this.#sidecarRefusal();
   }
 
@@ -581,3 +598,9 @@ interface Views {
 function placeOf(label: string, { start, end }: { readonly start: number; readonly end: number }): string {
   return `${start} ${end} ${label}`;
 }
+
+const isThere = (uri: vscode.Uri): Promise<boolean> =>
+  Promise.resolve(vscode.workspace.fs.stat(uri)).then(
+    () => true,
+    () => false,
+  );

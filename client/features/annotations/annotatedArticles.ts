@@ -81,8 +81,11 @@ export class AnnotatedArticles implements vscode.Disposable {
     this.#steps = steps;
     this.#manifests = manifests;
     this.#log = log;
+    const articleFiles = vscode.workspace.createFileSystemWatcher('**/*.txt', false, true, true);
     this.#subscriptions = [
       this.#watch(`**/*${SIDECAR_SUFFIX}`),
+      articleFiles,
+      articleFiles.onDidCreate((uri) => this.#rebind((article) => article.document.uri.toString() === uri.toString())),
       manifests.onDidChange(() => this.#readManifests()),
       new vscode.Disposable(store.onDidChange((key) => this.#refresh(key))),
       vscode.workspace.onDidChangeConfiguration((event) => {
@@ -230,11 +233,20 @@ export class AnnotatedArticles implements vscode.Disposable {
   /** Takes notice of sidecars that others change. */
   #watch(pattern: vscode.GlobPattern): vscode.Disposable {
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-    const reread = (uri: vscode.Uri): void => this.#settle(this.#store.fileChanged(uri.toString()));
+    const reread = (uri: vscode.Uri): void => {
+      this.#settle(this.#store.fileChanged(uri.toString()));
+      this.#rebind((article) => article.sidecar.toString() === uri.toString());
+    };
     watcher.onDidChange(reread);
     watcher.onDidCreate(reread);
     watcher.onDidDelete(reread);
     return watcher;
+  }
+
+  /** Articles that have come back have their own sidecar again. */
+  #rebind(isMeant: (article: AnnotatedArticle) => boolean): void {
+    for (const article of this.all().filter(isMeant))
+      this.#settle(article.rebind().then((isOther) => (isOther ? this.#tell(article) : undefined)));
   }
 
   /** Watches the folder of an article outside of the workspace, which the workspace's watcher does not see. */

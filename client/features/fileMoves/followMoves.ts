@@ -21,7 +21,7 @@ export class FollowMoves implements vscode.Disposable {
     this.#subscriptions = [
       vscode.workspace.onWillRenameFiles((event) => event.waitUntil(this.#moveAlong(movesOf(event)))),
       vscode.workspace.onDidRenameFiles((event) => void this.#moved(movesOf(event))),
-      vscode.workspace.onWillDeleteFiles((event) => event.waitUntil(deleteAlong(event.files))),
+      vscode.workspace.onWillDeleteFiles((event) => event.waitUntil(this.#deleteAlong(event.files))),
     ];
   }
 
@@ -62,6 +62,20 @@ export class FollowMoves implements vscode.Disposable {
     if (!result.ok && result.code !== 'missing') this.#log.warn(`${from} -> ${to}: ${result.message}`);
   }
 
+  /** What is on its way to a sidecar is written before: then undo, which brings back what the file held, brings it back too. */
+  async #deleteAlong(files: readonly vscode.Uri[]): Promise<vscode.WorkspaceEdit> {
+    const edit = new vscode.WorkspaceEdit();
+    const plan = await planMoves(
+      files.map((uri) => ({ from: uri.toString(), to: `${uri.toString()}.deleted.txt` })),
+      namesIn,
+    );
+    for (const { from } of [...plan.moves, ...plan.collisions, ...plan.unnamed]) {
+      await this.#store.whenIdle(from);
+      edit.deleteFile(vscode.Uri.parse(from, true), { ignoreIfNotExists: true });
+    }
+    return edit;
+  }
+
   #tell({ collisions, unnamed }: MovePlan): void {
     for (const { from, to } of [...collisions, ...unnamed]) {
       const message = collisions.some((move) => move.from === from)
@@ -87,17 +101,6 @@ export class FollowMoves implements vscode.Disposable {
 async function alongsideNow({ from, to }: Move): Promise<Move[]> {
   const back = await planMoves([{ from: to, to: from }], namesIn);
   return [...back.moves, ...back.collisions].map((move) => ({ from: move.to, to: move.from }));
-}
-
-async function deleteAlong(files: readonly vscode.Uri[]): Promise<vscode.WorkspaceEdit> {
-  const edit = new vscode.WorkspaceEdit();
-  const plan = await planMoves(
-    files.map((uri) => ({ from: uri.toString(), to: `${uri.toString()}.deleted.txt` })),
-    namesIn,
-  );
-  for (const { from } of [...plan.moves, ...plan.collisions, ...plan.unnamed])
-    edit.deleteFile(vscode.Uri.parse(from, true), { ignoreIfNotExists: true });
-  return edit;
 }
 
 const movesOf = ({ files }: vscode.FileWillRenameEvent | vscode.FileRenameEvent): Move[] =>

@@ -19,6 +19,7 @@ interface Lost {
 export class LostSidecars implements vscode.TreeDataProvider<Lost>, vscode.Disposable {
   readonly #store: SidecarStore;
   readonly #log: vscode.LogOutputChannel;
+  readonly #told: (from: string, to: string) => void;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<Lost>;
@@ -29,9 +30,11 @@ export class LostSidecars implements vscode.TreeDataProvider<Lost>, vscode.Dispo
   /** Reads that are under way are outdated by a later search. */
   #search = 0;
 
-  constructor(store: SidecarStore, log: vscode.LogOutputChannel) {
+  /** `moved` is called with the old and the new address of a sidecar. */
+  constructor(store: SidecarStore, log: vscode.LogOutputChannel, moved: (from: string, to: string) => void) {
     this.#store = store;
     this.#log = log;
+    this.#told = moved;
     this.#view = vscode.window.createTreeView('corpusAnnotator.lostSidecars', { treeDataProvider: this });
     const watcher = vscode.workspace.createFileSystemWatcher('**/*.{txt,ann.yaml}', false, true, false);
     this.#subscriptions = [
@@ -62,16 +65,17 @@ export class LostSidecars implements vscode.TreeDataProvider<Lost>, vscode.Dispo
     return [...this.#lost];
   }
 
-  /** Searches now; resolves when the view shows what was found. */
-  async search(): Promise<void> {
+  /** Searches now; resolves with what the view shows then. */
+  async search(): Promise<readonly Lost[]> {
     const search = ++this.#search;
     const lost = await lostInWorkspace();
-    if (search !== this.#search) return;
+    if (search !== this.#search) return this.#lost;
     this.#lost = lost;
     this.#view.badge = lost.length === 0 ? undefined : { value: lost.length, tooltip: titleOf(lost.length) };
     await vscode.commands.executeCommand('setContext', 'corpusAnnotator.hasLostSidecars', lost.length > 0);
     this.#changed.fire(undefined);
     if (lost.length > 0 && !this.#isTold) this.#tell(lost.length);
+    return lost;
   }
 
   #searchSoon(): void {
@@ -97,7 +101,8 @@ export class LostSidecars implements vscode.TreeDataProvider<Lost>, vscode.Dispo
     const owner = ownerOfSidecar(uri.toString());
     const ending = uri.toString().slice(owner?.article.length ?? 0);
     const result = await this.#store.move(uri.toString(), article + ending);
-    if (!result.ok) void vscode.window.showErrorMessage(result.message);
+    if (result.ok) this.#told(uri.toString(), article + ending);
+    else void vscode.window.showErrorMessage(result.message);
     await this.search();
   }
 

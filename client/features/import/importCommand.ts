@@ -8,6 +8,7 @@ import type { ImportFinding, ImportFormat } from '../../../core/interchange/fore
 import type { ImportTarget, ImportTotals } from '../../../core/interchange/importDocuments';
 import type { SourceFile, SourceFiles } from '../../../core/interchange/importFiles';
 import { runImport } from '../../../core/interchange/runImport';
+import { assertWithin, readLocalFileWithin } from '../../../node/localFile';
 import { randomId } from '../../../node/randomId';
 import { sha256 } from '../../../node/sha256';
 import { corpusFiles } from '../../storage/corpusFiles';
@@ -150,15 +151,21 @@ const SOURCE_FILES: SourceFiles = {
   list: (folder) => corpusFiles.list(folder),
 };
 
+/** A file below a folder; links of a local one must not lead out of it. */
+function readWithin(address: string, root: string): Promise<Uint8Array | undefined> {
+  return address.startsWith('file:') ? readLocalFileWithin(address, [root]) : corpusFiles.read(address);
+}
+
 function targetIn(folder: vscode.Uri, corpus: Corpus | undefined, store: SidecarStore): ImportTarget {
   const root = `${folder.toString().replace(/\/$/, '')}/`;
   const isArticle = articleFilter(corpus?.manifest ?? DEFAULT_MANIFEST);
   const above = corpus === undefined ? '' : folder.path.slice(corpus.root.path.length).replace(/^\//, '');
   return {
     root,
-    files: corpusFiles,
+    files: { ...corpusFiles, read: (address) => readWithin(address, root) },
     isArticle: (path) => isArticle(above === '' ? path : `${above}/${path}`),
     async createArticle(address, bytes) {
+      if (folder.scheme === 'file') await assertWithin(address, root);
       await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(vscode.Uri.parse(address, true), '..'));
       return (await sidecarFiles.replace(address, [bytes], undefined)).kind === 'written';
     },

@@ -1,12 +1,23 @@
 import type { Parsed, Problem } from '../../problem';
 import { problem } from '../../yaml/boundedYaml';
 import { findConflictMarkers, splitConflicts, type FileLine, type MergePiece } from '../../yaml/conflictMarkers';
-import { isJsonObject, ownValue, sameData } from '../../yaml/json';
-import { emptyAnnotationSet, type AnnotationSet } from '../annotation';
-import { apply } from '../operations';
-import { conflictKey, merge, type Decisions, type MergeConflict, type Merged } from '../merge';
+import { isJsonObject, ownValue, sameData, type JsonObject } from '../../yaml/json';
+import { emptyAnnotationSet, idsOf, type AnnotationSet } from '../annotation';
+import {
+  conflictKey,
+  KINDS,
+  merge,
+  recordsOf,
+  type AnyRecord,
+  type Decisions,
+  type MergeConflict,
+  type Merged,
+  type Records,
+} from '../merge';
+import { apply, type Operation } from '../operations';
 import { fromFlowText, RECORD_ANCESTORS } from './flowText';
 import { parseSidecar } from './parse';
+import { withReserved } from './reserved';
 
 /** The sides of a sidecar in which git left conflict markers. */
 export interface ConflictedSidecar {
@@ -103,9 +114,15 @@ function placedInFile(found: Problem, lines: readonly FileLine[]): Problem {
 
 /** What a person has to decide of, or may. */
 export interface ConflictedMerge extends Merged {
-  /** Without a base: records of one side only. They stay unless it is decided otherwise; perhaps the other side removed them. */
-  readonly oneSided: readonly MergeConflict[];
+  /**
+   * Without a base: records and tags of one side only. They stay unless it is decided otherwise; perhaps the other side
+   * removed them.
+   */
+  readonly oneSided: readonly OneSided[];
 }
+
+/** Something that one of two sides does not have, and of which it is not known who added or removed it. */
+export type OneSided = Extract<MergeConflict, { readonly kind: keyof Records | 'document' }>;
 
 /**
  * Merges the sides of a conflicted sidecar. `base` is what both came from, if it is known; without it, what both have
@@ -118,41 +135,99 @@ export function mergeConflicted(
 ): ConflictedMerge {
   if (base !== undefined) return { ...merge(base, ours, theirs, decisions), oneSided: [] };
   const merged = merge(commonOf(ours, theirs), ours, theirs, decisions);
-  const oneSided = recordsOfOne(ours, theirs);
+  const oneSided = [...recordsOfOne(ours, theirs), ...tagsOfOne(ours, theirs)];
   const removed = oneSided.filter((record) => decisions.get(conflictKey(record)) === 'removed');
   return { ...merged, set: removed.reduce(without, merged.set), oneSided };
+}
+
+/** What both sides of a conflicted sidecar say alike, and the records whose changes do not contradict each other. */
+export function undisputedOf(conflicted: ConflictedSidecar): AnnotationSet {
+  const { set, conflicts, oneSided } = mergeConflicted(conflicted, undefined);
+  const disputed = new Set([...conflicts, ...oneSided].map(({ id }) => id));
+  const common = commonOf(conflicted.ours, conflicted.theirs);
+  const { text, annotations, relations } = set;
+  const undisputed = { ...withReserved(common, set), text, annotations, relations };
+  return withOnly(undisputed, (_, { id }) => !disputed.has(id));
 }
 
 /** The set of what two sets have alike. */
 function commonOf(ours: AnnotationSet, theirs: AnnotationSet): AnnotationSet {
   const text = ours.text.sha256 < theirs.text.sha256 ? ours.text : theirs.text;
-  const alike = <Item extends { readonly id: string }>(mine: readonly Item[], yours: readonly Item[]): Item[] => {
-    const others = new Map(yours.map((item) => [item.id, item]));
-    return mine.filter((item) => sameData(item, others.get(item.id)));
+  const others = new Map(KINDS.map((kind) => [kind, new Map(recordsOf(theirs)[kind].map((item) => [item.id, item]))]));
+  const isSameAnnotator = ours.annotator !== undefined && ours.annotator === theirs.annotator;
+  const extra = keysAlike(ours.extra ?? {}, theirs.extra ?? {});
+  const { annotations, relations } = ours;
+  const common: AnnotationSet = {
+    ...withReserved(emptyAnnotationSet(text, isSameAnnotator ? ours.annotator : undefined), ours),
+    ...{ annotations, relations },
+    document: keysAlike(ours.document, theirs.document),
+    ...(Object.keys(extra).length > 0 && { extra }),
   };
-  return {
-    ...emptyAnnotationSet(text),
-    annotations: alike(ours.annotations, theirs.annotations),
-    relations: alike(ours.relations, theirs.relations),
-  };
+  return withOnly(common, (kind, item) => sameData(item, others.get(kind)?.get(item.id)));
 }
 
-function recordsOfOne(ours: AnnotationSet, theirs: AnnotationSet): MergeConflict[] {
-  const [mine, yours] = [ours, theirs].map(
-    (set) => new Set([...set.annotations, ...set.relations].map(({ id }) => id)),
-  ) as [Set<string>, Set<string>];
-  const base = undefined;
+function keysAlike(ours: JsonObject, theirs: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(ours).filter(([key, value]) => sameData(value, ownValue(theirs, key))));
+}
+
+/** The set with some of its records. */
+function withOnly(set: AnnotationSet, isKept: (kind: keyof Records, record: AnyRecord) => boolean): AnnotationSet {
+  const { annotation, relation, event, rejected, article } = recordsOf(set);
+  const kept = {
+    ...set,
+    annotations: annotation.filter((item) => isKept('annotation', item)),
+    relations: relation.filter((item) => isKept('relation', item)),
+  };
+  return withReserved(kept, {
+    events: event.filter((item) => isKept('event', item)),
+    rejected: rejected.filter((item) => isKept('rejected', item)),
+    articles: article.filter((item) => isKept('article', item)),
+  });
+}
+
+function recordsOfOne(ours: AnnotationSet, theirs: AnnotationSet): OneSided[] {
+  const [mine, yours] = [idsOf(ours), idsOf(theirs)];
+  const [own, others] = [recordsOf(ours), recordsOf(theirs)];
+  return KINDS.flatMap((kind) => [
+    ...own[kind].filter(({ id }) => !yours.has(id)).map((item) => ofOne(kind, item.id, item, undefined)),
+    ...others[kind].filter(({ id }) => !mine.has(id)).map((item) => ofOne(kind, item.id, undefined, item)),
+  ]);
+}
+
+function tagsOfOne({ document: ours }: AnnotationSet, { document: theirs }: AnnotationSet): OneSided[] {
   return [
-    ...ours.annotations.map((own) => ({ kind: 'annotation', id: own.id, base, ours: own, theirs: undefined }) as const),
-    ...theirs.annotations.map(
-      (own) => ({ kind: 'annotation', id: own.id, base, ours: undefined, theirs: own }) as const,
+    ...Object.entries(ours).flatMap(([key, value]) =>
+      ownValue(theirs, key) === undefined ? [ofOne('document', key, value, undefined)] : [],
     ),
-    ...ours.relations.map((own) => ({ kind: 'relation', id: own.id, base, ours: own, theirs: undefined }) as const),
-    ...theirs.relations.map((own) => ({ kind: 'relation', id: own.id, base, ours: undefined, theirs: own }) as const),
-  ].filter(({ id }) => !mine.has(id) || !yours.has(id));
+    ...Object.entries(theirs).flatMap(([key, value]) =>
+      ownValue(ours, key) === undefined ? [ofOne('document', key, undefined, value)] : [],
+    ),
+  ];
 }
 
-function without(set: AnnotationSet, { kind, id }: MergeConflict): AnnotationSet {
-  const result = apply(set, kind === 'annotation' ? { kind: 'remove', id } : { kind: 'unrelate', id });
+/** Kinds are paired with their values by the callers. */
+const ofOne = (kind: OneSided['kind'], id: string, ours: unknown, theirs: unknown): OneSided =>
+  ({ kind, id, base: undefined, ours, theirs }) as OneSided;
+
+function without(set: AnnotationSet, oneSided: OneSided): AnnotationSet {
+  const result = apply(set, removalOf(oneSided));
+  // Gone already with something that it was a part of.
   return result.ok ? result.set : set;
+}
+
+function removalOf({ kind, id }: OneSided): Operation {
+  switch (kind) {
+    case 'annotation':
+      return { kind: 'remove', id };
+    case 'relation':
+      return { kind: 'unrelate', id };
+    case 'event':
+      return { kind: 'removeEvent', id };
+    case 'rejected':
+      return { kind: 'unreject', id };
+    case 'article':
+      return { kind: 'removeArticle', id };
+    case 'document':
+      return { kind: 'tag', name: id };
+  }
 }

@@ -2,9 +2,9 @@ import type { Problem } from '../../problem';
 import { commentsOf, MAXIMUM_YAML_BYTES, problem, utf8Length } from '../../yaml/boundedYaml';
 import { joinConflicts, type MarkerStyle, type Versions } from '../../yaml/conflictMarkers';
 import { sameData } from '../../yaml/json';
-import { emptyAnnotationSet, type AnnotationSet } from '../annotation';
+import type { AnnotationSet } from '../annotation';
 import { conflictKey, merge, type Decision, type MergeConflict } from '../merge';
-import { isConflicted, mergeConflicted, readConflicted, type ConflictedSidecar } from './conflicted';
+import { isConflicted, readConflicted, undisputedOf, type ConflictedSidecar } from './conflicted';
 import { parseSidecar } from './parse';
 import { patchSidecar } from './patch';
 import { serialiseSidecar } from './serialise';
@@ -68,17 +68,7 @@ function readVersion(text: string): Version {
 function readBase(text: string): Version {
   const conflicted = isConflicted(text) ? readConflicted(text).value : undefined;
   if (conflicted === undefined) return readVersion(text);
-  const { set, conflicts, oneSided } = mergeConflicted(conflicted, undefined);
-  const disputed = new Map([...conflicts, ...oneSided].map((conflict) => [conflict.id, conflict]));
-  const isAlike = ({ id }: { readonly id: string }): boolean => !disputed.has(id);
-  return {
-    set: {
-      ...emptyAnnotationSet(set.text),
-      annotations: set.annotations.filter(isAlike),
-      relations: set.relations.filter(isAlike),
-    },
-    problems: [],
-  };
+  return { set: undisputedOf(conflicted), problems: [] };
 }
 
 /** Three sets that are the merged one but for the conflicts, in which each is as its version. */

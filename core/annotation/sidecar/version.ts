@@ -42,7 +42,7 @@ export class SidecarVersion {
   static read(bytes: Uint8Array): Parsed<SidecarVersion> {
     const start = { offset: 0, end: 0 };
     if (bytes.length > MAXIMUM_SIDECAR_BYTES) {
-      const message = `The file has ${bytes.length} bytes; at most ${MAXIMUM_SIDECAR_BYTES} are read. Split it.`;
+      const message = `The file has more than ${MAXIMUM_SIDECAR_BYTES} bytes, the most that is read. Split it.`;
       return { value: undefined, problems: [problem('too-large', message, start)] };
     }
     const text = decodeUtf8(bytes);

@@ -4,8 +4,12 @@ import {
   compareIds,
   type Annotation,
   type AnnotationSet,
+  type EventArgument,
+  type EventRecord,
   type Relation,
 } from '../../../core/annotation/annotation';
+import { apply, type Operation } from '../../../core/annotation/operations';
+import { withReserved } from '../../../core/annotation/sidecar/reserved';
 import { codePoint } from '../../../core/text/units';
 import { annotationSet, id, sample } from './arbitraries';
 
@@ -20,19 +24,40 @@ export interface Divergence {
 
 type Edit = 'none' | 'removed' | 'labelled alike' | 'labelled' | 'noted';
 
-/** What one person does: an edit for each annotation in turn, additions, relations among what is left, an edited article. */
+type EventEdit = 'none' | 'removed' | 'labelled alike' | 'labelled' | 'linked';
+
+/**
+ * What one person does: an edit for each annotation and each event in turn, additions, relations and events among what is
+ * left, an edited article.
+ */
 interface Work {
   readonly edits: readonly Edit[];
+  readonly eventEdits: readonly EventEdit[];
+  readonly told: readonly { readonly id: string; readonly trigger: number; readonly to: number }[];
   readonly added: readonly { readonly id: string; readonly start: number }[];
   readonly related: readonly { readonly id: string; readonly from: number; readonly to: number }[];
   readonly textMovedBy: number;
 }
 
+/** Ids of new records, of which no other list has any. */
+const newId = (letter: string): fc.Arbitrary<string> => id.map((own) => `${letter}-${own}`);
+
 const edit = fc.constantFrom<Edit>('none', 'none', 'removed', 'labelled alike', 'labelled', 'noted');
 const work: fc.Arbitrary<Work> = fc.record({
   edits: fc.array(edit, { minLength: 6, maxLength: 6 }),
-  added: fc.uniqueArray(fc.record({ id, start: fc.nat(500) }), { selector: (item) => item.id, maxLength: 3 }),
-  related: fc.uniqueArray(fc.record({ id, from: fc.nat(), to: fc.nat() }), {
+  added: fc.uniqueArray(fc.record({ id: newId('n'), start: fc.nat(500) }), {
+    selector: (item) => item.id,
+    maxLength: 3,
+  }),
+  related: fc.uniqueArray(fc.record({ id: newId('l'), from: fc.nat(), to: fc.nat() }), {
+    selector: (item) => item.id,
+    maxLength: 2,
+  }),
+  eventEdits: fc.array(fc.constantFrom<EventEdit>('none', 'none', 'removed', 'labelled alike', 'labelled', 'linked'), {
+    minLength: 2,
+    maxLength: 2,
+  }),
+  told: fc.uniqueArray(fc.record({ id: newId('t'), trigger: fc.nat(), to: fc.nat() }), {
     selector: (item) => item.id,
     maxLength: 2,
   }),
@@ -56,41 +81,86 @@ function differ(mine: Edit | undefined, yours: Edit | undefined): boolean {
   return mine !== 'none' && yours !== 'none' && !isUndisputed;
 }
 
-function worked(base: AnnotationSet, { edits, added, related, textMovedBy }: Work, side: string): AnnotationSet {
-  const kept = base.annotations.flatMap((annotation, index) => edited(annotation, edits[index] ?? 'none', side));
+function worked(base: AnnotationSet, work: Work, side: string): AnnotationSet {
+  const { edits, added, related, textMovedBy } = work;
+  const left = removedFrom(base, work);
+  const editOf = new Map(base.annotations.map((annotation, index) => [annotation.id, edits[index] ?? 'none']));
+  const kept = left.annotations.map((annotation) => edited(annotation, editOf.get(annotation.id) ?? 'none', side));
   const annotations = [...kept, ...added.map((item) => sample(item.id, item.start, '市委'))]
     .map((annotation) => (textMovedBy === 0 ? annotation : moved(annotation, textMovedBy)))
     .toSorted(compareAnnotations);
-  const there = new Set(annotations.map((annotation) => annotation.id));
-  const relations = base.relations.filter(({ from, to }) => there.has(from) && there.has(to));
-  const taken = new Set([...annotations, ...relations].map((record) => record.id));
   const further = related.flatMap((relation): Relation[] => {
     const [from, to] = [relation.from, relation.to].map((index) => annotations[index % annotations.length]?.id);
-    return from === undefined || to === undefined || taken.has(relation.id)
-      ? []
-      : [{ id: relation.id, label: side, from, to }];
+    return from === undefined || to === undefined ? [] : [{ id: relation.id, label: side, from, to }];
   });
   const text = { ...base.text, sha256: `${textMovedBy}${'c'.repeat(63)}` };
-  return {
-    ...base,
+  const set: AnnotationSet = {
+    ...left,
     ...(textMovedBy !== 0 && { text }),
     annotations,
-    relations: [...relations, ...further].toSorted(compareIds),
+    relations: [...left.relations, ...further].toSorted(compareIds),
   };
+  return withEvents(base, set, work, side);
 }
 
-function edited(annotation: Annotation, edit: Edit, side: string): Annotation[] {
+/** The set without what the work removes, and without the links to that, as a person's own step leaves it. */
+function removedFrom(base: AnnotationSet, { edits, eventEdits }: Work): AnnotationSet {
+  const removals: Operation[] = [
+    ...base.annotations.flatMap(({ id: own }, index): Operation[] =>
+      edits[index] === 'removed' ? [{ kind: 'remove', id: own }] : [],
+    ),
+    ...(base.events ?? []).flatMap(({ id: own }, index): Operation[] =>
+      eventEdits[index] === 'removed' ? [{ kind: 'removeEvent', id: own }] : [],
+    ),
+  ];
+  return removals.reduce((set, removal) => {
+    const result = apply(set, removal);
+    // An event may have gone with the last annotation that had a part in it.
+    return result.ok ? result.set : set;
+  }, base);
+}
+
+/** The events that are left, edited, and new ones; parts are annotations, or other events. */
+function withEvents(base: AnnotationSet, set: AnnotationSet, { eventEdits, told }: Work, side: string): AnnotationSet {
+  const editOf = new Map((base.events ?? []).map((event, index) => [event.id, eventEdits[index] ?? 'none']));
+  const left = set.events ?? [];
+  const idAt = (among: readonly { readonly id: string }[], index: number): string | undefined =>
+    among[index % among.length]?.id;
+  const part = (to: string | undefined): EventArgument[] => (to === undefined ? [] : [{ role: side, to }]);
+  const events = left.map((event): EventRecord => {
+    const others = [...set.annotations, ...left.filter((other) => other !== event)];
+    switch (editOf.get(event.id)) {
+      case 'labelled alike':
+        return { ...event, label: 'alike' };
+      case 'labelled':
+        return { ...event, label: side };
+      case 'linked':
+        return { ...event, arguments: [...event.arguments, ...part(others.at(-1)?.id)] };
+      case 'none':
+      case 'removed':
+      case undefined:
+        return event;
+    }
+  });
+  const further = told.flatMap(({ id: own, trigger, to }): EventRecord[] => {
+    const word = idAt(set.annotations, trigger);
+    const event = { id: own, label: side, arguments: part(idAt([...set.annotations, ...left], to)) };
+    return [{ ...event, ...(word !== undefined && { trigger: word }) }];
+  });
+  return withReserved(set, { ...set, events: [...events, ...further] });
+}
+
+function edited(annotation: Annotation, edit: Edit, side: string): Annotation {
   switch (edit) {
     case 'none':
-      return [annotation];
     case 'removed':
-      return [];
+      return annotation;
     case 'labelled alike':
-      return [{ ...annotation, label: 'alike' }];
+      return { ...annotation, label: 'alike' };
     case 'labelled':
-      return [{ ...annotation, label: side }];
+      return { ...annotation, label: side };
     case 'noted':
-      return [{ ...annotation, note: side }];
+      return { ...annotation, note: side };
   }
 }
 

@@ -20,6 +20,7 @@ import { serialiseSidecar } from '../../../core/annotation/sidecar/serialise';
 import { codePoint } from '../../../core/text/units';
 import { sameData, type JsonObject } from '../../../core/yaml/json';
 import { sample, sampleSet, span } from './arbitraries';
+import { linksOf } from '../../../core/annotation/edits/events';
 import { divergence, type Divergence } from './divergence';
 
 const LOU = sample('a', 1, '楼阳生');
@@ -496,7 +497,14 @@ describe('a three-way merge', () => {
     it('is sound where it is clean, and where everything is decided', () =>
       property(({ base, ours, theirs }) => {
         const { set, conflicts } = merge(base, ours, theirs);
-        if (conflicts.length === 0) assertSound(set);
+        if (conflicts.length === 0) {
+          assertSound(set);
+          for (const link of deadLinks(set))
+            assert.ok(
+              [base, ours, theirs].some((side) => deadLinks(side).includes(link)),
+              `${link} leads nowhere`,
+            );
+        }
         for (const decision of ['ours', 'theirs', 'base', 'removed'] as const) {
           const all = new Map(conflicts.map((conflict) => [conflictKey(conflict), decision]));
           const decided = merge(base, ours, theirs, all);
@@ -517,6 +525,12 @@ const ids = (items: readonly { readonly id: string }[]): string[] => items.map((
 const decisions = (key: string, decision: Decision): Decisions => new Map([[key, decision]]);
 const content = ({ id, label, note }: Annotation): object => ({ id, label, note });
 const place = ({ start, end, exact, before, after }: Annotation): object => ({ start, end, exact, before, after });
+
+/** The ids that events lead to and no record has. */
+function deadLinks({ annotations, events = [] }: AnnotationSet): string[] {
+  const there = new Set(ids([...annotations, ...events]));
+  return events.flatMap(linksOf).filter((id) => !there.has(id));
+}
 
 /** Removing an annotation leaves the events that it was part of, with a warning; everything else must fit. */
 function assertSound(set: AnnotationSet): void {

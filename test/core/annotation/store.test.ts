@@ -485,6 +485,20 @@ describe('the sidecar store', () => {
       assert.deepEqual([...files.contents], [[TO, good]]);
     });
 
+    it('says in which sidecar an article is annotated, also after that has moved, until it is opened in its own again', async () => {
+      files.contents.set(SIDECAR, good);
+      const store = await opened(files);
+      assert.equal(store.sidecarOf(ARTICLE), SIDECAR);
+      await store.move(SIDECAR, TO);
+      assert.equal(store.sidecarOf(ARTICLE), TO);
+      await store.open({ articleUri: ARTICLE, sidecarUri: SIDECAR, text: sampleSet().text });
+      assert.equal(store.sidecarOf(ARTICLE), SIDECAR);
+      assert.ok(store.apply(ARTICLE, { kind: 'add', annotation: sample('n', 9, '市') }).ok);
+      await store.whenSaved(ARTICLE);
+      assert.equal(files.contents.get(TO), good, 'the one that left is as it was');
+      assert.equal(store.sidecarOf('file:///none.txt'), undefined);
+    });
+
     it('moves unsaved work whose file is gone, and follows a file that others moved and changed', async () => {
       files.contents.set(SIDECAR, good);
       const store = await opened(files);

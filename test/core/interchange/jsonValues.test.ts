@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { JsonEntry, JsonSplitter, locateInJson, type JsonPiece } from '../../../core/interchange/jsonValues';
+import { JsonEntry, JsonLocator, JsonSplitter, type JsonPiece } from '../../../core/interchange/jsonValues';
 
 function split(text: string, chunk: number): JsonPiece[] {
   const splitter = new JsonSplitter('f');
@@ -60,7 +60,7 @@ describe('the values of a JSON file', () => {
     );
   });
 
-  it('have all their parts where `locateInJson` says', () => {
+  it('have all their parts where `JsonLocator` says', () => {
     const paths = (value: unknown): (string | number)[][] =>
       typeof value !== 'object' || value === null
         ? [[]]
@@ -78,7 +78,7 @@ describe('the values of a JSON file', () => {
             (inner, step) => (inner as Record<string, unknown>)[step],
             JSON.parse(text),
           );
-          const rest = text.slice(locateInJson(text, path));
+          const rest = text.slice(new JsonLocator(text).offsetOf(path));
           const first = JSON.stringify(wanted).charAt(0);
           assert.equal(rest.charAt(0), first, `${text} ${path.join('/')}`);
           if (typeof wanted !== 'object' || wanted === null) assert.ok(rest.startsWith(JSON.stringify(wanted)));
@@ -88,7 +88,7 @@ describe('the values of a JSON file', () => {
   });
 
   it('that are missing stand where they should', () => {
-    assert.equal(locateInJson('{"a": {"b": 1}}', ['a', 'c']), 6);
-    assert.equal(locateInJson(' [1, 2]', [5]), 1);
+    assert.equal(new JsonLocator('{"a": {"b": 1}}').offsetOf(['a', 'c']), 6);
+    assert.equal(new JsonLocator(' [1, 2]').offsetOf([5]), 1);
   });
 });

@@ -31,7 +31,7 @@ describe('a version of a sidecar', () => {
       ['not-utf8', 'The sidecar is not UTF-8. Convert it to UTF-8, or restore it.', 0, 0],
     ]);
     const [most, long] = [MAXIMUM_SIDECAR_BYTES, MAXIMUM_SIDECAR_BYTES + 1];
-    const message = `The file has ${long} bytes; at most ${most} are read. Split it.`;
+    const message = `The file has more than ${most} bytes, the most that is read. Split it.`;
     assert.deepEqual(problemOf(new Uint8Array(long)), [['too-large', message, 0, 0]]);
     assert.notDeepEqual(problemOf(new Uint8Array(most).fill(0xff)), [['too-large', message, 0, 0]]);
     assert.equal(SidecarVersion.read(encodeUtf8('version: 1\n')).problems[0]?.code, 'truncated');
