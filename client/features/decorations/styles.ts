@@ -31,8 +31,8 @@ export function decorationType({ colour, state, lane }: Style): vscode.TextEdito
     borderStyle: LINE[state],
     borderWidth: sides(lane, isSuggested ? '1px' : '2px'),
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
-    // The inner of nested spans gives the text its colour, as tokens do.
-    ...(lane === 0 && foreground(colour)),
+    // The inner of nested spans gives the text its colour, as tokens do; what themes make of tokens is no colour of labels.
+    ...(lane === 0 && { color: foreground(colour) ?? line }),
     ...(!isSuggested && {
       ...fill(colour),
       overviewRulerColor: line,
@@ -47,11 +47,9 @@ function sides(lane: number, width: string): string {
   return lane === 0 ? `0 0 ${width} 0` : lane === 1 ? `${width} 0 0 0` : '1px';
 }
 
-/** The text in the schema's colour, as it can be read in this theme; the theme itself colours labels without one. */
-function foreground(colour: string): vscode.DecorationRenderOptions {
-  return colour.startsWith('#')
-    ? { color: readableColour(colour, BACKGROUND[vscode.window.activeColorTheme.kind]) }
-    : {};
+/** The text in the colour of its line; one that the schema gives, as it can be read in this theme. */
+function foreground(colour: string): string | undefined {
+  return colour.startsWith('#') ? readableColour(colour, BACKGROUND[vscode.window.activeColorTheme.kind]) : undefined;
 }
 
 /** About what a theme has behind its text; an extension cannot ask for it. */
