@@ -1,4 +1,4 @@
-import type { Range, Utf16 } from '../text/units';
+import { range, type Range, type Utf16 } from '../text/units';
 
 /**
  * The lane of each span, by its index: 0 for a span that overlaps nothing, and different lanes for spans that overlap. Of
@@ -15,6 +15,23 @@ export function lanesOf(spans: readonly Range<Utf16>[], last: number): number[] 
     lanes[index] = lane;
   }
   return lanes.map((lane) => lane ?? 0);
+}
+
+/** The parts of each span, by its index, that no span in a lower lane covers: there the text is its own. */
+export function uncoveredParts(spans: readonly Range<Utf16>[], lanes: readonly number[]): Range<Utf16>[][] {
+  const overlapping = overlapsOf(spans);
+  return spans.map((span, index) => {
+    const above = (overlapping[index] ?? []).filter((other) => (lanes[other] ?? 0) < (lanes[index] ?? 0));
+    return above.reduce((parts, other) => parts.flatMap((part) => without(part, spans[other] ?? part)), [span]);
+  });
+}
+
+function without({ start, end }: Range<Utf16>, covered: Range<Utf16>): Range<Utf16>[] {
+  const sides = [
+    { start, end: Math.min(end, covered.start) as Utf16 },
+    { start: Math.max(start, covered.end) as Utf16, end },
+  ];
+  return sides.filter((side) => side.start < side.end).map((side) => range(side.start, side.end));
 }
 
 /** For each span the indices of those that share a character with it. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { lanesOf } from '../../../core/annotation/lanes';
+import { lanesOf, uncoveredParts } from '../../../core/annotation/lanes';
 import type { Span } from '../../../core/annotation/undecided';
 import type { AnnotationView } from '../../../core/protocol';
 import { overlaps, range, utf16, type Range, type Utf16 } from '../../../core/text/units';
@@ -9,7 +9,7 @@ import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import type { AnnotatedArticles, ArticleEdit } from '../annotations/annotatedArticles';
 import type { KnownSuggestions } from '../annotateMode/knownSuggestions';
 import { Drawn } from './drawn';
-import { colourOf, decorationType, LAST_LANE, styleName, type Style } from './styles';
+import { colourOf, decorationType, LAST_LANE, styleName, type MarkStyle, type Style } from './styles';
 
 /**
  * Draws annotated spans at once, without waiting for the server, and marks what it suggests, in the colours of the schema.
@@ -103,14 +103,15 @@ export class AnnotationDecorations implements vscode.Disposable {
     const annotations = article.annotations.filter(isVisible);
     const suggested = this.#suggestions.open(article).filter(isVisible);
     const spans = [...annotations, ...suggested.map((span) => ({ ...span, state: 'suggested' as const }))].map(shown);
-    const lanes = lanesOf(
-      spans.map((span) => span.range),
-      LAST_LANE,
-    );
+    const places = spans.map((span) => span.range);
+    const lanes = lanesOf(places, LAST_LANE);
+    const texts = uncoveredParts(places, lanes);
     const { labels } = article;
-    const styled = spans.map(({ range: place, label, state }, index) => {
-      const style = { colour: colourOf(labels, label), state, lane: lanes[index] ?? 0 };
-      return { place, name: this.#use(style) };
+    const styled = spans.flatMap(({ range: place, label, state }, index) => {
+      const colour = colourOf(labels, label);
+      const mark = this.#use({ colour, state, lane: lanes[index] ?? 0 });
+      const text = this.#use({ colour });
+      return [{ place, name: mark }, ...(texts[index] ?? []).map((part) => ({ place: part, name: text }))];
     });
     const byStyle = Map.groupBy(styled, ({ name }) => name);
     return new Map([...byStyle].map(([name, members]) => [name, members.map(({ place }) => place)]));
@@ -140,7 +141,7 @@ export class AnnotationDecorations implements vscode.Disposable {
 interface ShownSpan {
   readonly range: Range<Utf16>;
   readonly label: string;
-  readonly state: Style['state'];
+  readonly state: MarkStyle['state'];
 }
 
 function shown({
@@ -148,7 +149,7 @@ function shown({
   end,
   label,
   state,
-}: Pick<AnnotationView, 'start' | 'end' | 'label'> & { readonly state: Style['state'] }): ShownSpan {
+}: Pick<AnnotationView, 'start' | 'end' | 'label'> & { readonly state: MarkStyle['state'] }): ShownSpan {
   return { range: range(utf16(start), utf16(end)), label, state };
 }
 

@@ -2,44 +2,56 @@ import * as vscode from 'vscode';
 import { colourSource, kindOfLabel, ownColour, type Label } from '../../../core/annotation/labels';
 import { readableColour } from '../../../core/annotation/readableColour';
 
-/** How a span is drawn: by whom it is, and in which lane where spans overlap. */
-export interface Style {
+/** How a span is marked: by whom it is, and in which lane where spans overlap. */
+export interface MarkStyle {
   /** The colour that the schema gives, `#rrggbb`, or the kind of label of which the theme has one. */
   readonly colour: string;
   readonly state: 'anchored' | 'review' | 'suggested';
   readonly lane: number;
 }
 
+/** How a span is marked, or the colour of its text. */
+export type Style = MarkStyle | Pick<MarkStyle, 'colour'>;
+
 /** The last lane: spans that overlap more often than that share it. */
 export const LAST_LANE = 2;
 
-export const styleName = ({ colour, state, lane }: Style): string => `${colour} ${state} ${lane}`;
+export const styleName = (style: Style): string => Object.values(style).join(' ');
 
 export function colourOf(labels: readonly Label[], label: string): string {
   return ownColour(labels, label) ?? kindOfLabel(colourSource(labels, label));
 }
 
-/**
- * The editor's type for a style. An annotation is filled and has a firm line, dashed where a person should look again; a
- * suggestion has dots only. The line is below; of a span around others it is above, and around all of one further out.
- */
-export function decorationType({ colour, state, lane }: Style): vscode.TextEditorDecorationType {
-  const line = colour.startsWith('#') ? colour : new vscode.ThemeColor(`corpusAnnotator.${colour}`);
-  const isSuggested = state === 'suggested';
+/** The editor's type for a style. */
+export function decorationType(style: Style): vscode.TextEditorDecorationType {
+  const options = 'state' in style ? markOf(style) : { color: foreground(style.colour) ?? lineColour(style.colour) };
   return vscode.window.createTextEditorDecorationType({
+    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+    ...options,
+  });
+}
+
+/**
+ * An annotation is filled and has a firm line, dashed where a person should look again; a suggestion has dots only. The
+ * line is below; of a span around others it is above, and around all of one further out.
+ */
+function markOf({ colour, state, lane }: MarkStyle): vscode.DecorationRenderOptions {
+  const line = lineColour(colour);
+  const isSuggested = state === 'suggested';
+  return {
     borderColor: line,
     borderStyle: LINE[state],
     borderWidth: sides(lane, isSuggested ? '1px' : '2px'),
-    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
-    // The inner of nested spans gives the text its colour, as tokens do; what themes make of tokens is no colour of labels.
-    ...(lane === 0 && { color: foreground(colour) ?? line }),
     ...(!isSuggested && {
       ...fill(colour),
       overviewRulerColor: line,
       overviewRulerLane: vscode.OverviewRulerLane.Right,
     }),
-  });
+  };
 }
+
+const lineColour = (colour: string): string | vscode.ThemeColor =>
+  colour.startsWith('#') ? colour : new vscode.ThemeColor(`corpusAnnotator.${colour}`);
 
 const LINE = { anchored: 'solid', review: 'dashed', suggested: 'dotted' } as const;
 

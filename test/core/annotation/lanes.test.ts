@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { lanesOf } from '../../../core/annotation/lanes';
+import { lanesOf, uncoveredParts } from '../../../core/annotation/lanes';
 import { contains, overlaps, range, utf16, type Range, type Utf16 } from '../../../core/text/units';
 
 const spanOf = ([start, end]: readonly [number, number]): Range<Utf16> => range(utf16(start), utf16(end));
@@ -69,6 +69,36 @@ describe('lanes', () => {
             const isInner = contains(second, first) && first.end - first.start < second.end - second.start;
             if (isInner) assert.ok(lanes[a]! < lanes[b]!);
           }
+        }
+      }),
+    );
+  });
+});
+
+describe('the text of spans that overlap', () => {
+  it('is that of the inner one, and of the outer one around it', () => {
+    const spans = [spanOf([0, 9]), spanOf([2, 4]), spanOf([6, 9])];
+    const parts = uncoveredParts(spans, lanesOf(spans, 2));
+    assert.deepEqual(parts, [[spanOf([0, 2]), spanOf([4, 6])], [spanOf([2, 4])], [spanOf([6, 9])]]);
+  });
+
+  it('is each character’s of one span at least, and of one in the lowest lane there', () => {
+    const span = fc
+      .tuple(fc.nat(20), fc.integer({ min: 1, max: 8 }))
+      .map(([start, length]) => spanOf([start, start + length]));
+    fc.assert(
+      fc.property(fc.array(span, { maxLength: 7 }), (spans) => {
+        const lanes = lanesOf(spans, 2);
+        const parts = uncoveredParts(spans, lanes);
+        for (let at = 0; at < 30; at++) {
+          const here = spanOf([at, at + 1]);
+          const over = [...spans.keys()].filter((index) => overlaps(spans[index]!, here));
+          const lowest = Math.min(...over.map((index) => lanes[index]!));
+          const owners = [...spans.keys()].filter((index) => parts[index]!.some((part) => overlaps(part, here)));
+          assert.deepEqual(
+            owners,
+            over.filter((index) => lanes[index] === lowest),
+          );
         }
       }),
     );
