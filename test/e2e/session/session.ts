@@ -83,7 +83,7 @@ export class Session {
       const command = isEarly ? this.random.pick([...unseen]) : this.random.weighted(COMMANDS);
       if (command === undefined) continue;
       try {
-        const told = await command.run(this);
+        const told = await ended(command.run(this));
         if (told === undefined) continue;
         unseen.delete(command);
         this.#done++;
@@ -249,6 +249,15 @@ async function opened(): Promise<vscode.TextEditor> {
     const isHere = editor?.document.uri.path.endsWith(ARTICLE) === true;
     return isHere && editor.document.languageId === ARTICLE_LANGUAGE ? editor : undefined;
   });
+}
+
+/** What a command answers; one that waits for something that never comes, such as an answer of a person, fails. */
+async function ended<Result>(command: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The command does not end.')), 40_000);
+  });
+  return Promise.race([command, late]).finally(() => clearTimeout(timer));
 }
 
 /** Asks again until there is no difference; fails after some seconds with those that are left. */
