@@ -234,6 +234,8 @@ async function editNoteInBox(session: Session): Promise<string | undefined> {
   const command = session.does(session.model.set(id, { note: note === '' ? undefined : note }), 'editNote');
   const title = '.quick-input-widget:visible .quick-input-title';
   await until('the box', async () => (await see(title)).includes('Note') || undefined);
+  // Its title is there before the keys are its own.
+  await until('its focus', async () => (await see('.quick-input-widget input:focus')).length > 0 || undefined);
   await press('Control+a', 'Delete');
   if (note !== '') await commit(note);
   await press('Enter');
