@@ -71,6 +71,7 @@ export function putCursorInto(editor: vscode.TextEditor, text: string): vscode.P
 
 export interface Token {
   readonly text: string;
+  readonly range: vscode.Range;
   readonly type: string;
   readonly modifiers: readonly string[];
 }
@@ -96,8 +97,10 @@ export async function tokensOf(document: vscode.TextDocument): Promise<Token[] |
     ) as unknown as number[] as [number, number, number, number, number];
     character = deltaLine === 0 ? character + deltaCharacter : deltaCharacter;
     line += deltaLine;
+    const range = new vscode.Range(line, character, line, character + length);
     found.push({
-      text: document.getText(new vscode.Range(line, character, line, character + length)),
+      text: document.getText(range),
+      range,
       type: legend.tokenTypes[type] as string,
       modifiers: legend.tokenModifiers.filter((_, bit) => (modifiers & (1 << bit)) !== 0),
     });

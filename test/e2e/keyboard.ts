@@ -16,6 +16,11 @@ export async function compose(letters: string): Promise<void> {
   await ask({ compose: letters });
 }
 
+/** Puts text in at the cursor at once, as an input method does in the end. */
+export async function commit(text: string): Promise<void> {
+  await ask({ commit: text });
+}
+
 /** The text of all that the window shows at a CSS selector. */
 export function see(selector: string): Promise<readonly string[]> {
   return ask({ see: selector });

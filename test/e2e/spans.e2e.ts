@@ -128,6 +128,20 @@ describe('what a span carries', () => {
       await saved('the part', (set) => annotated(set, '航空港、')?.also?.[0]?.exact === '李强');
     });
 
+    it('are one part where an edge of one is moved to another', async () => {
+      const second = select(editor, '两');
+      const first = select(editor, '经');
+      editor.selections = [first, second];
+      assert.ok(await run('annotateTogether', { label: 'FAC' }));
+      await saved('two parts', (set) => annotated(set, '经')?.also?.[0]?.exact === '两');
+      editor.selection = new vscode.Selection(first.start, first.start);
+      assert.ok(await run('growRight'));
+      const set = await saved('one part', (found) => annotated(found, '经开两') !== undefined);
+      assert.equal(annotated(set, '经开两')?.also, undefined);
+      assert.ok(await run('undo'));
+      await saved('two parts again', (found) => annotated(found, '经')?.also?.[0]?.exact === '两');
+    });
+
     it('lose what is selected in them', async () => {
       const { start } = select(editor, '航空港、');
       editor.selection = new vscode.Selection(start.translate(0, 1), start.translate(0, 2));

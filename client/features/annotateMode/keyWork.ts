@@ -4,6 +4,7 @@ import { openAfter } from '../../../core/annotation/mode/spanAt';
 import type { Span as Place } from '../../../core/annotation/undecided';
 import { withMovedEdge, wordAt, wordsFrom, type EdgeMove, type Words } from '../../../core/annotation/mode/spanEdges';
 import type { Operation } from '../../../core/annotation/operations';
+import { joinedParts } from '../../../core/annotation/parts';
 import type { AnnotationView, Suggestion } from '../../../core/protocol';
 import { wholeGraphemes } from '../../../core/text/graphemes';
 import { contains, overlaps, range, utf16, type Range, type Utf16 } from '../../../core/text/units';
@@ -167,12 +168,10 @@ export class KeyWork {
     const views = article.annotations.filter(({ id }) => id === target.annotation.id);
     // A character more or less needs no word.
     const words = move.by === 'word' ? await this.#wordsBeside(article, rangeOf(target.annotation)[move.edge]) : [];
-    const parts = views.map((view) => {
-      const part = rangeOf(view);
-      return view === target.annotation ? withMovedEdge(text, words, part, move) : part;
-    });
-    const moved = parts[views.indexOf(target.annotation)] as Range<Utf16>;
-    if (moved.start === target.annotation.start && moved.end === target.annotation.end) return false;
+    const own = rangeOf(target.annotation);
+    const moved = withMovedEdge(text, words, own, move);
+    if (moved.start === own.start && moved.end === own.end) return false;
+    const parts = joinedParts(views.map((view) => (view === target.annotation ? moved : rangeOf(view))));
     if (!(await attempt(article, () => article.placeAt(target.annotation.id, parts, text)))) return false;
     if (span.start < moved.start || moved.end < span.start) this.#cursors.goTo(editor, toRange(article.text, moved));
     return true;

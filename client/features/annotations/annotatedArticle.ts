@@ -233,7 +233,11 @@ export class AnnotatedArticle {
     if (refusal !== undefined) return refusal;
     const wanted = operation();
     if (typeof wanted === 'string') return wanted;
-    return this.#apply(wanted, (inverse) => recorded(this.#history, inverse, this.#services.steps.now()));
+    const before = this.#current;
+    return this.#apply(wanted, (inverse) =>
+      // Setting what is set already is no step: an undo that changes nothing would look like one that is broken.
+      this.#current === before ? this.#history : recorded(this.#history, inverse, this.#services.steps.now()),
+    );
   }
 
   /** Adds annotations, and applies further operations, as one step. This and the changes below answer as `perform` does. */

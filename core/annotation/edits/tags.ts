@@ -1,4 +1,4 @@
-import { ownValue } from '../../yaml/json';
+import { ownValue, sameData } from '../../yaml/json';
 import type { AnnotationSet } from '../annotation';
 import type { Operation } from '../operations';
 import { ENTRY_ANCESTORS, isWritable } from '../sidecar/flowText';
@@ -30,7 +30,7 @@ export function tag(
   }
   return {
     ok: true,
-    set: { ...set, document },
+    set: sameData(old, value) ? set : { ...set, document },
     inverse: { kind: 'tag', name, ...(old !== undefined && { value: old }), restores: true },
   };
 }

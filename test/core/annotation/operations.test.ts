@@ -171,6 +171,19 @@ describe('an operation', () => {
     ]);
   });
 
+  it('leaves the set as it is, the same object, where a field or a tag is set to what it is', () => {
+    const set = { ...sampleSet({ ...LOU, status: 'checked' }), document: { page: 1 } };
+    for (const operation of [
+      { kind: 'change', id: 'a', fields: { status: 'checked' } },
+      { kind: 'tag', name: 'page', value: 1 },
+      { kind: 'tag', name: 'genre' },
+    ] satisfies Operation[]) {
+      const result = apply(set, operation);
+      assert.ok(result.ok);
+      assert.equal(result.set, set);
+    }
+  });
+
   it('removes an optional field by null', () => {
     const result = apply(sampleSet({ ...LOU, note: 'x' }), { kind: 'change', id: 'a', fields: { note: null } });
     assert.deepEqual(result.ok && result.set.annotations, [LOU]);
