@@ -165,6 +165,18 @@ describe('annotate mode', function () {
     await until('the first suggestion', () => editor.selection.active.isAfter(new vscode.Position(0, 0)) || undefined);
   });
 
+  it('lists by key what the light bulb offers, though the text is read-only, and does it', async () => {
+    select(editor, plainWord);
+    await press('Control+.');
+    const rows = '.quick-input-widget .monaco-list-row';
+    const offered = `Annotate “${plainWord}” as TERM`;
+    await until('the list', async () => (await see(rows)).some((row) => row.includes(offered)) || undefined);
+    await press('T', 'E', 'R', 'M', 'Enter');
+    await saved('the label', (all) => all[0] === `TERM ${plainWord}`);
+    await press('Control+z');
+    await saved('none', (all) => all.length === 0);
+  });
+
   it('lists the keys, and does what is chosen', async () => {
     await press('?');
     const rows = '.quick-input-widget .monaco-list-row';

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { range, utf16 } from '../../../core/text/units';
 import type { LanguageServer } from '../../languageServer';
 import { toRange } from '../../positions';
+import { pickAction } from '../annotations/actionPick';
 import type { AnnotatedArticles } from '../annotations/annotatedArticles';
 import { refuse } from '../annotations/answers';
 import type { LastLabel } from '../annotations/lastLabel';
@@ -115,6 +116,10 @@ export function activateAnnotateMode(
     command('annotateMode', async () => explain(await mode.annotate())),
     command('editText', async () => explain(await mode.edit())),
     command('toggleAnnotateMode', async () => explain(await (isModeActive() ? mode.edit() : mode.annotate()))),
+    command('showActions', () => {
+      const active = activeArticle();
+      return active === undefined ? refuse(vscode.l10n.t('Open a corpus article first.')) : pickAction(active.editor);
+    }),
     command('showKeys', async () => {
       const active = activeArticle();
       if (active === undefined) return refuse(vscode.l10n.t('Open a corpus article first.'));
