@@ -26,8 +26,8 @@ const URI = 'file:///long.txt';
 /** Over 4 MB: several seconds of analysis. */
 const LONG = `${prose}\n\n`.repeat(Math.ceil(1_400_000 / prose.length));
 
-/** Milliseconds; the goal of 50 is measured on a quiet machine (`npm run bench`), this is for busy ones. */
-const MOST_HELD = 250;
+/** The part of the whole analysis that one turn may hold the event loop for; `npm run bench` has the milliseconds. */
+const MOST_HELD = 1 / 10;
 
 describe('a request of which the answer is not wanted any more', () => {
   let server: TestServer;
@@ -92,9 +92,11 @@ describe('a request of which the answer is not wanted any more', () => {
     await server.connection.sendRequest(SemanticTokensRequest.method, { textDocument: { uri: small } });
     await server.open(URI, LONG);
     await inspect();
+    const start = performance.now();
     await server.connection.sendRequest(SemanticTokensRequest.method, { textDocument });
+    const whole = performance.now() - start;
     const { loopHeld } = await inspect();
-    assert.ok(loopHeld > 0 && loopHeld < MOST_HELD, `held for ${loopHeld} ms in 99 of 100 turns`);
+    assert.ok(loopHeld > 0 && loopHeld < whole * MOST_HELD, `held for ${loopHeld} of ${whole} ms in 99 of 100 turns`);
   });
 
   const inspect = (): Promise<Inspection> => server.connection.sendRequest<Inspection>(INSPECT, {});
