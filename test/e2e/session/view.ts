@@ -39,8 +39,10 @@ export class View {
       end: document.offsetAt(range.end),
       isSuggested: modifiers.includes('suggested'),
     }));
+    // What goes on in the next line has a token in each.
+    const behindBreak = (offset: number): number => (this.#model.text[offset] === '\n' ? offset + 1 : offset);
     const touches = ({ start, end }: Part): boolean =>
-      tokens.some((other) => other.end === start || other.start === end);
+      tokens.some((other) => behindBreak(other.end) === start || other.start === behindBreak(end));
     return tokens.flatMap((token): Shown[] => {
       const here = tags.filter((tag) => tag.startsWith(`${token.end} `));
       const label = here[0]?.slice(`${token.end} `.length, -1);
