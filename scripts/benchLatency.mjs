@@ -44,7 +44,8 @@ try {
 async function measure() {
   const { writeAnnotatedArticle } = createRequire(import.meta.url)(join(root, 'out/bench/editor/manyAnnotations.js'));
   const server = await startWebServer({
-    settings: { 'editor.cursorBlinking': 'solid', 'editor.minimap.enabled': false },
+    // Long lines are wrapped with and without the extension, so that the editor lays out the same text for both.
+    settings: { 'editor.cursorBlinking': 'solid', 'editor.minimap.enabled': false, 'editor.wordWrap': 'on' },
     keybindings: [floorBinding],
   });
   const browser = await launchChromium();
