@@ -30,6 +30,7 @@ import { activateImport } from './features/import/importCommand';
 import { activateLayers } from './features/layers/layers';
 import { activateMetadata } from './features/metadata/metadata';
 import { activateNavigation } from './features/navigation/goTo';
+import { Whereabouts } from './features/navigation/whereabouts';
 import { CorpusIndex } from './features/progress/corpusIndex';
 import { activateProgress } from './features/progress/progress';
 import { activateSchemaRefactoring } from './features/refactoring/schemaRefactoring';
@@ -63,6 +64,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const articles = new AnnotatedArticles({ store, newId: randomId, clock, steps: edits, manifests, log });
   const suggestions = new KnownSuggestions(articles, server);
   const cursors = new Cursors();
+  const whereabouts = new Whereabouts(articles, cursors);
   const index = new CorpusIndex(articles, manifests, log);
   const stored = new CorpusAnnotations(index);
   const listed = new ListedArticles(articles, server, stored);
@@ -70,6 +72,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     log,
     suggestions,
     cursors,
+    whereabouts,
     manifests,
     server,
     articles,
@@ -88,11 +91,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.commands.registerCommand('corpusAnnotator.showLog', () => log.show()),
   );
   activateCorpusLanguage(context, manifests);
-  const lastLabel = activateAnnotationCommands(context, articles, server, suggestions);
+  const lastLabel = activateAnnotationCommands(context, articles, server, suggestions, cursors);
   activateAnnotateMode(context, articles, server, lastLabel, suggestions, cursors);
   activateCorpusEdits(context, edits);
   activateFirstSteps(context);
-  activateNavigation(context, articles, server, suggestions, cursors);
+  activateNavigation(context, articles, server, suggestions, cursors, whereabouts);
   activateImport(context, store, manifests);
   activateConflicts(context, articles, store, randomId);
   activateMergeDriver(context, log);
@@ -103,7 +106,16 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   activateProgress(context, articles, index, edits);
   activateReview(context, articles);
   activateSchemaRefactoring(context, { articles, manifests, edits });
-  activateSuggestionQueue(context, { articles, server, manifests, edits, cursors, newId: randomId, clock });
+  activateSuggestionQueue(context, {
+    articles,
+    server,
+    manifests,
+    edits,
+    cursors,
+    whereabouts,
+    newId: randomId,
+    clock,
+  });
   activateConsistency(context, { articles, server, manifests, edits });
   activateSameAgain(context, { articles, edits, manifests, server, newId: randomId, clock });
   activateSpans(context, articles, { server, manifests, edits });

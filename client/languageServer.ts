@@ -31,6 +31,7 @@ import {
   type AnnotatorTold,
   type ArticleMetadata,
   type EntitiesParams,
+  type EntityAtParams,
   type EntityDetails,
   type EntityOutline,
   type EntitiesFound,
@@ -201,7 +202,7 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   /** What is known of the entity at an offset; null where none stands, undefined when the server cannot say. */
-  async entityAt(params: SpanAtParams, token?: vscode.CancellationToken): Promise<EntityDetails | null | undefined> {
+  async entityAt(params: EntityAtParams, token?: vscode.CancellationToken): Promise<EntityDetails | null | undefined> {
     return this.#ask<EntityDetails | null>(ENTITY_AT, params, token);
   }
 

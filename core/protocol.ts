@@ -208,8 +208,12 @@ export interface FoundEntity {
   readonly details: string;
 }
 
-/** Client to server, request: what is known of the entity at an offset. Params: `SpanAtParams`. Answer: `EntityDetails` or null. */
+/** Client to server, request: what is known of the entity at an offset. Answer: `EntityDetails` or null. */
 export const ENTITY_AT = 'corpusAnnotator/entityAt';
+export interface EntityAtParams extends SpanAtParams {
+  /** Of the spans that begin at the offset the one that ends here is meant; absent: the innermost that holds the offset. */
+  readonly end?: number;
+}
 export interface EntityDetails {
   /** The fullest form the text uses. */
   readonly name: string;

@@ -56,7 +56,7 @@ export function keysToSelect(view: View, wanted: Range<Utf16>, most: number): re
 /** What one action selects where nothing is. */
 function firstSteps(view: View): Selected[] {
   const { words, cursor } = view;
-  const target = keyTargetAt(view, cursor);
+  const target = keyTargetAt({ ...view, text: view.text.text }, range(cursor, cursor));
   const place = target && placeOf(target);
   const around = place && range(utf16(place.start), utf16(place.end));
   const word = wordAt(words, cursor) ?? wordsFrom(words, cursor)[0];

@@ -96,6 +96,16 @@ export const keyOf = ({ uri, id }: Pick<ListedAnnotation, 'uri' | 'id'>, groupin
 export const annotationsToRenew = (before: AnnotationTree, after: AnnotationTree): readonly string[] | undefined =>
   nodesToRenew<AnnotationNode>(before, after, isSameNode);
 
+/** The key of the one annotation that was not in a tree before, or had another label; undefined where several are. */
+export function newOrRelabelled(before: AnnotationTree, after: AnnotationTree): string | undefined {
+  const found = [...after.nodes].filter(([key, node]) => {
+    const known = before.nodes.get(key);
+    if (node.kind !== 'annotation') return false;
+    return known?.kind !== 'annotation' || known.annotation.label !== node.annotation.label;
+  });
+  return found.length === 1 ? found[0]?.[0] : undefined;
+}
+
 /** All annotations of a node and the groups below it, in their order. */
 export function annotationsBelow({ nodes }: AnnotationTree, key: string): ListedAnnotation[] {
   const node = nodes.get(key);

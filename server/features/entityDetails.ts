@@ -13,14 +13,14 @@ export interface ReadArticle {
   readonly entities: EntityMap;
 }
 
-/** What is known of the entity at an offset; null where none stands. */
+/** What is known of the entity at an offset, or of the span from there to an end; null where none stands. */
 export function entityDetailsAt(
   { analysis, entities }: ReadArticle,
-  offset: Utf16,
+  { offset, end }: { readonly offset: Utf16; readonly end?: number },
   known: ReadonlyMap<string, AuthorityEntity>,
   others: readonly ReadArticle[],
 ): EntityDetails | null {
-  const entity = entities.at(offset)?.entity;
+  const entity = entities.at(offset, end)?.entity;
   if (entity === undefined) return null;
   const { name, label, id, aliases } = entity;
   const recognised = analysis.entities.filter((one) => entity.recognised.includes(one.id));

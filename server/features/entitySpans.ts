@@ -35,9 +35,13 @@ export class EntityMap {
     this.#placed = entities.flatMap((entity) => entity.spans.map((span) => ({ ...span, entity })));
   }
 
-  /** The innermost span at an offset (its end counts too, as the cursor stands behind a word), and its entity. */
-  at(offset: Utf16): PlacedSpan | undefined {
-    return innermost(this.#placed, offset);
+  /**
+   * The innermost span at an offset (its end counts too, as the cursor stands behind a word), and its entity; with an end,
+   * the span from the offset to there, where one is.
+   */
+  at(offset: Utf16, end?: number): PlacedSpan | undefined {
+    const exact = end === undefined ? undefined : this.#placed.find((each) => isFrom(each.range, offset, end));
+    return exact ?? innermost(this.#placed, offset);
   }
 
   /** The ranges of all spans that hold an offset or touch it. */
@@ -45,6 +49,8 @@ export class EntityMap {
     return this.#placed.flatMap(({ range: place }) => (place.start <= offset && offset <= place.end ? [place] : []));
   }
 }
+
+const isFrom = (place: Range<Utf16>, start: number, end: number): boolean => place.start === start && place.end === end;
 
 export interface PlacedSpan extends EntitySpan {
   readonly entity: EntitySpans;

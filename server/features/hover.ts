@@ -85,7 +85,7 @@ export function innermost<Span extends { readonly range: Range<Utf16> }>(
 
 function describeAnnotation(context: HoverContext, annotation: PlacedAnnotation): string[] {
   const { messages } = context;
-  const status = annotation.state === 'anchored' ? messages.annotated : messages.needsReview;
+  const status = statusOf(annotation, messages);
   const details: [string, string | undefined][] = [
     [messages.note, annotation.note],
     [messages.entity, annotation.entity],
@@ -101,6 +101,9 @@ function describeAnnotation(context: HoverContext, annotation: PlacedAnnotation)
   ];
 }
 
+const statusOf = ({ state }: AnnotationView, { annotated, needsReview }: LocalMessages): string =>
+  state === 'anchored' ? annotated : needsReview;
+
 function describeKnown({ knownEntities, messages }: HoverContext, id: string | undefined): string[] {
   const entity = id === undefined ? undefined : knownEntities.get(id);
   return entity === undefined ? [] : [describeKnownEntity(entity, messages)];
@@ -108,10 +111,17 @@ function describeKnown({ knownEntities, messages }: HoverContext, id: string | u
 
 /** The mentions that this one is a part of (the post of a body), by name and label. */
 function enclosing(context: HoverContext, inner: Mention): string[] {
-  const { analysis, messages } = context;
+  const { analysis, annotations, messages, rejected = [] } = context;
   return analysis.mentions
     .filter((outer) => outer !== inner && contains(outer.range, inner.range))
-    .map((outer) => `⊂ ${title(outer.text, outer.label, messages.suggested, context)}`);
+    .map((outer) => {
+      const { start, end } = outer.range;
+      const taken = annotations.find((annotation) => annotation.start === start && annotation.end === end);
+      const isRejected = isTurnedDown({ ...outer.range, label: outer.label }, rejected);
+      const status =
+        taken === undefined ? (isRejected ? messages.rejected : messages.suggested) : statusOf(taken, messages);
+      return `⊂ ${title(outer.text, taken?.label ?? outer.label, status, context)}`;
+    });
 }
 
 function describeMention(context: HoverContext, mention: Mention, annotation: AnnotationView | undefined): string[] {

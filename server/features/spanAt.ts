@@ -22,7 +22,9 @@ export function spanAt(
   decisions?: Decisions,
 ): SpanAt | null {
   const mention = innermost(analysis.mentions, offset);
-  if (mention === undefined) return wordAt(analysis.text, segmenter, offset);
+  // Behind a suggestion the word is meant that goes on there.
+  const word = mention === undefined || mention.range.end === offset ? wordAt(analysis.text, segmenter, offset) : null;
+  if (mention === undefined || (word !== null && offset < word.end)) return word;
   if (isTurnedDown({ ...mention.range, label: mention.label }, rejected)) return { kind: 'word', ...mention.range };
   return { kind: 'suggestion', ...suggestionOf(mention, version, decisions) };
 }

@@ -5,10 +5,10 @@ import {
   FIND_ENTITIES,
   type EntitiesFound,
   type EntitiesParams,
+  type EntityAtParams,
   type EntityDetails,
   type EntityOutline,
   type FindEntitiesParams,
-  type SpanAtParams,
 } from '../../core/protocol';
 import { utf16 } from '../../core/text/units';
 import { entityDetailsAt, entityOutlines, type ReadArticle } from '../features/entityDetails';
@@ -19,7 +19,7 @@ import type { Workspace } from '../workspace/workspace';
 /** The entities of open articles, and the search of authority files. */
 export function registerEntityRequests(connection: Connection, workspace: Workspace): void {
   const entitySearch = new EntitySearch();
-  connection.onRequest(ENTITY_AT, (params: SpanAtParams, token: CancellationToken) =>
+  connection.onRequest(ENTITY_AT, (params: EntityAtParams, token: CancellationToken) =>
     entityAt(workspace, params, token),
   );
   connection.onRequest(
@@ -40,14 +40,15 @@ export function registerEntityRequests(connection: Connection, workspace: Worksp
 
 async function entityAt(
   workspace: Workspace,
-  { uri, version, offset }: SpanAtParams,
+  { uri, version, offset, end }: EntityAtParams,
   token: CancellationToken,
 ): Promise<EntityDetails | null> {
   workspace.assertVersion(uri, version);
   const known = (await workspace.corpusOf(uri, token))?.entities ?? NO_ENTITIES;
   const article = await readArticle(workspace, uri, token);
-  if (article.entities.at(utf16(offset)) === undefined) return null;
-  const details = entityDetailsAt(article, utf16(offset), known, await otherArticles(workspace, uri, token));
+  const place = { offset: utf16(offset), ...(end !== undefined && { end }) };
+  if (article.entities.at(place.offset, end) === undefined) return null;
+  const details = entityDetailsAt(article, place, known, await otherArticles(workspace, uri, token));
   workspace.assertVersion(uri, version);
   return details;
 }

@@ -147,8 +147,9 @@ describe('the annotation commands', () => {
       process.kill(server, 'SIGKILL');
       quiet = Date.now();
     }
-    putCursorInto(editor, name);
+    putCursorInto(editor, '表示');
     assert.equal(await run('annotate'), false, 'which word it is, is not known');
+    putCursorInto(editor, name);
     assert.ok(await run('accept'), 'what was suggested before is known');
     await saved('the suggestion', (labels) => labels.some((label) => label.endsWith(` ${name}`)));
     assert.ok(await run('undo'));

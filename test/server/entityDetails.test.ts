@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import type { Analysis } from '../../core/analysis/analysis';
 import type { AuthorityEntity } from '../../core/corpus/authority';
 import { ANNOTATIONS_CHANGED, ENTITIES, ENTITY_AT, type AnnotationView, type EntityDetails } from '../../core/protocol';
+import { utf16 } from '../../core/text/units';
 import { entityDetailsAt, entityOutlines, type ReadArticle } from '../../server/features/entityDetails';
 import { entityMapOf } from '../../server/features/entitySpans';
 import { TestServer } from './languageServer';
@@ -19,10 +20,18 @@ const entry: AuthorityEntity = {
 describe('what is known of an entity', () => {
   const analysis = markedArticle('省委书记⟦PER:楼阳生⟧在⟦LOC:郑州⟧。\n⟦PER:楼阳生⟧指出，要落实。');
   const at = (article: ReadArticle, words: string, others: readonly ReadArticle[] = []): EntityDetails | null =>
-    entityDetailsAt(article, placeOf(article.analysis.text, words), new Map([['lou', entry]]), others);
+    entityDetailsAt(article, { offset: placeOf(article.analysis.text, words) }, new Map([['lou', entry]]), others);
 
   it('is nothing where nothing stands', () => {
     assert.equal(at(read('a', analysis), '要落实'), null);
+  });
+
+  it('is of the span that is meant, of two that begin together', () => {
+    const nested = markedArticle('⟦POST:省委书记⟧楼阳生。');
+    const article = read('a', nested, [annotationOf(nested, '省委', 'ORG'), annotationOf(nested, '省委书记', 'POST')]);
+    const nameTo = (end?: number): string | undefined =>
+      entityDetailsAt(article, { offset: utf16(0), ...(end !== undefined && { end }) }, new Map(), [])?.name;
+    assert.deepEqual([nameTo(2), nameTo(4), nameTo(), nameTo(9)], ['省委', '省委书记', '省委', '省委']);
   });
 
   it('is its mentions with their context and places', () => {

@@ -131,6 +131,18 @@ describe('the language server over its protocol', () => {
     assert.match(await hoverText(uri, 2, 1), /\[first\]\(file:\/\/\/hover\.txt#L1,5\)/);
   });
 
+  it('says in a hover that what is around is annotated', async () => {
+    const uri = 'file:///around.txt';
+    await server.open(uri, '省委书记楼阳生在郑州市调研。\n');
+    const annotations = [
+      { id: 'a', label: 'ORG', start: 0, end: 2, state: 'anchored' },
+      { id: 'b', label: 'POST', start: 0, end: 4, state: 'anchored' },
+    ];
+    assert.match(await hoverText(uri, 0, 1), /⊂ .*省委书记.*POST.* · suggestion/);
+    await server.connection.sendNotification(ANNOTATIONS_CHANGED, { uri, annotations });
+    assert.match(await hoverText(uri, 0, 1), /⊂ .*省委书记.*POST.* · annotated/);
+  });
+
   it('finds the suggestion or the word at an offset, and refuses a stale version', async () => {
     const uri = 'file:///span.txt';
     await server.open(uri, '省委书记楼阳生喜欢苹果。\n');
@@ -141,6 +153,7 @@ describe('the language server over its protocol', () => {
     assert.ok((suggestion.source?.recognisers.length ?? 0) > 0);
     assert.match(suggestion.source?.version ?? '', /^\d+\.\d+\.\d+\+model\.[0-9a-f]{8}$/);
     assert.deepEqual(await at(8), { kind: 'word', start: 7, end: 9 });
+    assert.deepEqual(await at(7), { kind: 'word', start: 7, end: 9 }, 'what begins there, not the name that ends there');
     await assert.rejects(at(5, 7), { code: -32801 });
   });
 

@@ -6,10 +6,11 @@ import { pickAction } from '../annotations/actionPick';
 import type { AnnotatedArticles } from '../annotations/annotatedArticles';
 import { refuse } from '../annotations/answers';
 import type { LastLabel } from '../annotations/lastLabel';
+import { selectedIn } from '../annotations/targets';
 import { placeOf } from '../../../core/annotation/mode/keyTarget';
 import { AnnotateMode } from './annotateMode';
 import { showCheatSheet } from './cheatSheet';
-import type { Cursors } from './cursors';
+import { isByHand, type Cursors } from './cursors';
 import { InputMethod } from './inputMethod';
 import { KeyQueue } from './keyQueue';
 import { KeyWork } from './keyWork';
@@ -64,7 +65,7 @@ export function activateAnnotateMode(
     const { editor, article } = active;
     const [selection, ...others] = cursors.selectionsOf(editor);
     const isWanted = selection?.isEmpty === true && others.length === 0 && mode.isOn(editor.document);
-    const found = isWanted ? work.shownTarget(article, selection) : undefined;
+    const found = isWanted ? article.meant(selectedIn(article.text, selection)) : undefined;
     const place = found && placeOf(found);
     editor.setDecorations(
       target,
@@ -109,7 +110,11 @@ export function activateAnnotateMode(
       const active = activeArticle();
       if (active !== undefined) void suggestions.renew(active.article);
     }),
-    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+    articles.onDidGoTo(showTarget),
+    vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
+      const article = isByHand(kind) ? articles.get(textEditor.document) : undefined;
+      // Who clicks there means what anybody would.
+      if (article !== undefined) article.goneTo = undefined;
       if (textEditor === vscode.window.activeTextEditor) showTarget();
     }),
     command('key', (key) => queue.run(() => press(key))),

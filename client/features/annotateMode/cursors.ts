@@ -1,4 +1,9 @@
 import * as vscode from 'vscode';
+import type { Stop } from '../../../core/annotation/mode/keyTarget';
+import { range, utf16 } from '../../../core/text/units';
+import { toCanonical, toRange } from '../../positions';
+import type { AnnotatedArticle } from '../annotations/annotatedArticle';
+import { selectedIn } from '../annotations/targets';
 
 /**
  * The selections of editors, as keys that follow one another need them. What the extension sets goes to the window and comes
@@ -12,8 +17,7 @@ export class Cursors implements vscode.Disposable {
     this.#subscription = vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections, kind }) => {
       const set = this.#set.get(textEditor);
       const isBack = set?.length === selections.length && set.every((each, at) => selections[at]?.isEqual(each));
-      const isByHand = kind !== undefined && kind !== vscode.TextEditorSelectionChangeKind.Command;
-      if (isBack || isByHand) this.#set.delete(textEditor);
+      if (isBack || isByHand(kind)) this.#set.delete(textEditor);
     });
   }
 
@@ -36,13 +40,30 @@ export class Cursors implements vscode.Disposable {
     editor.revealRange(first, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
-  /** Puts the cursor at the start of a range, with nothing selected, and shows the range. */
-  goTo(editor: vscode.TextEditor, range: vscode.Range): void {
-    this.select(editor, [new vscode.Range(range.start, range.start)]);
-    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  /** Puts the cursor at the start of a span, with nothing selected, and shows the span; it is what is meant then. */
+  goTo(editor: vscode.TextEditor, article: AnnotatedArticle, { start, end, id }: Stop): void {
+    const place = toRange(article.text, range(utf16(start), utf16(end)));
+    this.select(editor, [new vscode.Range(place.start, place.start)]);
+    editor.revealRange(place, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    article.goneTo = { start, end, cursor: start, ...(id !== undefined && { id }) };
+  }
+
+  /** Selects nothing any more: the cursors stand behind what was annotated, which is meant then where it is one. */
+  leave(editor: vscode.TextEditor, article: AnnotatedArticle): void {
+    const selections = this.selectionsOf(editor);
+    if (selections.every(({ isEmpty }) => isEmpty)) return;
+    const [only] = selections.length === 1 ? selections.map((each) => selectedIn(article.text, each)) : [];
+    const places = selections.map(({ end }) => new vscode.Range(end, end));
+    this.select(editor, places);
+    if (only !== undefined && places[0] !== undefined)
+      article.goneTo = { ...only, cursor: toCanonical(article.text, places[0]).start };
   }
 
   dispose(): void {
     this.#subscription.dispose();
   }
 }
+
+/** Whether a person moved the cursor with the editor's own keys or the mouse. */
+export const isByHand = (kind: vscode.TextEditorSelectionChangeKind | undefined): boolean =>
+  kind !== undefined && kind !== vscode.TextEditorSelectionChangeKind.Command;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { keyTargetAt, nextLarger, placeOf, type KeyTarget } from '../../../core/annotation/mode/keyTarget';
+import { nextLarger, placeOf } from '../../../core/annotation/mode/keyTarget';
 import { openAfter } from '../../../core/annotation/mode/spanAt';
 import type { Span as Place } from '../../../core/annotation/undecided';
 import { withMovedEdge, wordAt, wordsFrom, type EdgeMove, type Words } from '../../../core/annotation/mode/spanEdges';
@@ -9,7 +9,7 @@ import type { AnnotationView, Suggestion } from '../../../core/protocol';
 import { wholeGraphemes } from '../../../core/text/graphemes';
 import { contains, overlaps, range, utf16, type Range, type Utf16 } from '../../../core/text/units';
 import { toRange } from '../../positions';
-import type { AnnotatedArticle, NewAnnotation } from '../annotations/annotatedArticle';
+import type { AnnotatedArticle, Meant, NewAnnotation } from '../annotations/annotatedArticle';
 import { attempt, refuse } from '../annotations/answers';
 import { selectedIn } from '../annotations/targets';
 import { asNewAnnotation, reject } from '../suggestionQueue/rejecting';
@@ -23,8 +23,6 @@ export interface ArticleEditor {
   readonly editor: vscode.TextEditor;
   readonly article: AnnotatedArticle;
 }
-
-type Target = KeyTarget<Suggestion, AnnotationView>;
 
 /** What keys and chords do with what is selected, or at the cursor. Each answers whether it did something. */
 export class KeyWork {
@@ -54,10 +52,10 @@ export class KeyWork {
     const added: NewAnnotation[] = [];
     const changes: Operation[] = [];
     const decided: Place[] = [];
-    const open = this.#suggestions.open(article);
+    const open = article.undecided;
     for (const selection of this.#cursors.selectionsOf(editor)) {
       const span = selectedIn(article.text, selection);
-      const target = span.start < span.end ? undefined : await this.#targetAt(article, span.start);
+      const target = span.start < span.end ? undefined : await this.#targetAt(article, span);
       if (target?.kind === 'annotation') {
         if (target.annotation.label !== label)
           changes.push({ kind: 'change', id: target.annotation.id, fields: { label } });
@@ -90,7 +88,7 @@ export class KeyWork {
         const meant = mostOverlapping(open, wanted);
         return meant === undefined ? [] : [newAnnotation(article, wanted, meant.label, open)];
       }
-      const target = keyTargetAt({ open, annotations: article.annotations, words: [] }, span.start);
+      const target = article.meant(span);
       if (target?.kind !== 'suggestion') return [];
       return [newAnnotation(article, rangeOf(target.suggestion), target.suggestion.label, open)];
     });
@@ -108,11 +106,11 @@ export class KeyWork {
   async reject({ editor, article }: ArticleEditor): Promise<boolean> {
     const open = await this.#suggestions.ready(article);
     if (open === undefined) return this.#server.explainAbsence();
-    const { annotations, text } = article;
+    const { text } = article;
     const rejected = this.#cursors.selectionsOf(editor).flatMap((selection): readonly Suggestion[] => {
       const span = selectedIn(text, selection);
       if (span.start < span.end) return open.filter((each) => contains(span, rangeOf(each)));
-      const target = keyTargetAt({ open, annotations, words: [] }, span.start);
+      const target = article.meant(span);
       return target?.kind === 'suggestion' ? [target.suggestion] : [];
     });
     const last = rejected.at(-1);
@@ -144,37 +142,48 @@ export class KeyWork {
   /** Selects the suggestion, annotation or word at each cursor; what is selected grows to what is around it. */
   selectEntity(context: ArticleEditor): Promise<boolean> {
     return this.#reselect(context, (article, span, { words, sentences }) => {
-      const open = this.#suggestions.open(article);
-      const { annotations } = article;
       if (span.start === span.end) {
-        const target = keyTargetAt({ open, annotations, words }, span.start);
+        const target = article.meant(span, words);
         return target && rangeOf(placeOf(target));
       }
+      const { undecided: open, annotations } = article;
       const larger = nextLarger([...open, ...annotations, ...words, ...sentences], span);
       return larger && rangeOf(larger);
     });
   }
 
   /**
-   * Moves an edge of what is selected, or of the suggestion or word at the cursor, which is selected then; an annotation at
-   * the cursor is changed itself.
+   * Moves an edge of what is selected, or of the suggestion or word at the cursor, which is selected then; an annotation
+   * that is at the cursor, or just what is selected, is changed itself.
    */
   async moveEdge({ editor, article }: ArticleEditor, move: EdgeMove): Promise<boolean> {
-    const span = selectedIn(article.text, this.#cursors.selectionsOf(editor)[0] ?? editor.selection);
-    if (span.start < span.end) return this.#moveEdges({ editor, article }, move);
-    const target = await this.#targetAt(article, span.start);
-    if (target?.kind !== 'annotation') return this.#moveEdges({ editor, article }, move);
+    const [selection = editor.selection, ...others] = this.#cursors.selectionsOf(editor);
+    const span = selectedIn(article.text, selection);
+    const annotation = others.length > 0 && span.start < span.end ? undefined : await this.#annotationAt(article, span);
+    if (annotation === undefined) return this.#moveEdges({ editor, article }, move);
     const { text } = article;
-    const views = article.annotations.filter(({ id }) => id === target.annotation.id);
+    const views = article.annotations.filter(({ id }) => id === annotation.id);
     // A character more or less needs no word.
-    const words = move.by === 'word' ? await this.#wordsBeside(article, rangeOf(target.annotation)[move.edge]) : [];
-    const own = rangeOf(target.annotation);
+    const words = move.by === 'word' ? await this.#wordsBeside(article, rangeOf(annotation)[move.edge]) : [];
+    const own = rangeOf(annotation);
     const moved = withMovedEdge(text, words, own, move);
     if (moved.start === own.start && moved.end === own.end) return false;
-    const parts = joinedParts(views.map((view) => (view === target.annotation ? moved : rangeOf(view))));
-    if (!(await attempt(article, () => article.placeAt(target.annotation.id, parts, text)))) return false;
-    if (span.start < moved.start || moved.end < span.start) this.#cursors.goTo(editor, toRange(article.text, moved));
+    const parts = joinedParts(views.map((view) => (view === annotation ? moved : rangeOf(view))));
+    if (!(await attempt(article, () => article.placeAt(annotation.id, parts, text)))) return false;
+    const joined = parts.find((part) => contains(part, moved)) ?? moved;
+    const stop = { ...joined, id: annotation.id };
+    const isSeen = span.start === span.end && joined.start <= span.start && span.start <= joined.end;
+    if (isSeen) article.goneTo = { ...stop, cursor: span.start };
+    else this.#cursors.goTo(editor, article, stop);
     return true;
+  }
+
+  /** The annotation that is meant by a cursor, or is just what is selected. */
+  async #annotationAt(article: AnnotatedArticle, span: Range<Utf16>): Promise<AnnotationView | undefined> {
+    const target = await this.#targetAt(article, span);
+    if (target?.kind !== 'annotation') return undefined;
+    const { start, end } = target.annotation;
+    return span.start === span.end || (start === span.start && end === span.end) ? target.annotation : undefined;
   }
 
   /** The words from the start of the selection, or of what is at the cursor, to the end of the paragraph. */
@@ -188,18 +197,10 @@ export class KeyWork {
     this.#cursors.select(editor, [toRange(article.text, span)]);
   }
 
-  /** What the next key works on, as far as it is known without asking: to be shown. */
-  shownTarget(article: AnnotatedArticle, selection: vscode.Selection): Target | undefined {
-    const { annotations } = article;
-    const open = this.#suggestions.open(article);
-    return keyTargetAt({ open, annotations, words: [] }, selectedIn(article.text, selection).start);
-  }
-
   async #moveEdges({ editor, article }: ArticleEditor, move: EdgeMove): Promise<boolean> {
     return this.#reselect({ editor, article }, (_, span, { words }) => {
       if (span.start < span.end) return withMovedEdge(article.text, words, span, move);
-      const open = this.#suggestions.open(article);
-      const target = keyTargetAt({ open, annotations: [], words }, span.start);
+      const target = article.meant(span, words);
       return target && withMovedEdge(article.text, words, rangeOf(placeOf(target)), move);
     });
   }
@@ -227,11 +228,9 @@ export class KeyWork {
     return true;
   }
 
-  async #targetAt(article: AnnotatedArticle, cursor: Utf16): Promise<Target | undefined> {
-    const { annotations } = article;
-    const open = (await this.#suggestions.ready(article)) ?? [];
-    const known = keyTargetAt({ open, annotations, words: [] }, cursor);
-    return known ?? keyTargetAt({ open, annotations, words: await this.#wordsBeside(article, cursor) }, cursor);
+  async #targetAt(article: AnnotatedArticle, span: Range<Utf16>): Promise<Meant | undefined> {
+    await this.#suggestions.ready(article);
+    return article.meant(span) ?? article.meant(span, await this.#wordsBeside(article, span.start));
   }
 
   async #wordsBeside(article: AnnotatedArticle, offset: Utf16): Promise<Words> {
@@ -242,27 +241,23 @@ export class KeyWork {
   #leave({ editor, article }: ArticleEditor, added: readonly NewAnnotation[], decided: readonly Place[]): void {
     const last = decided.at(-1);
     if (last !== undefined && added.length === 1 && this.#goOn({ editor, article }, last)) return;
-    const selections = this.#cursors.selectionsOf(editor);
-    if (selections.every(({ isEmpty }) => isEmpty) || !this.#goesOn(editor.document)) return;
-    this.#cursors.select(
-      editor,
-      selections.map(({ end }) => new vscode.Range(end, end)),
-    );
+    this.#cursors.leave(editor, article);
   }
 
   #goOn({ editor, article }: ArticleEditor, decided: Place): boolean {
     if (!this.#goesOn(editor.document)) return false;
-    const next = openAfter(this.#suggestions.open(article), decided);
+    const next = openAfter(article.undecided, decided);
     if (next === undefined) return false;
-    this.#cursors.goTo(editor, toRange(article.text, rangeOf(next)));
+    this.#cursors.goTo(editor, article, next);
     return true;
   }
 
   #goToNext({ editor, article }: ArticleEditor, open: readonly Suggestion[]): boolean {
-    const { start } = selectedIn(article.text, this.#cursors.selectionsOf(editor)[0] ?? editor.selection);
-    const next = openAfter(open, { start, end: article.text.end });
+    const span = selectedIn(article.text, this.#cursors.selectionsOf(editor)[0] ?? editor.selection);
+    const meant = article.at(span);
+    const next = openAfter(open, meant?.start === span.start ? meant : { start: span.start, end: article.text.end });
     if (next === undefined) return refuse(vscode.l10n.t('There is no suggestion left in this article.'));
-    this.#cursors.goTo(editor, toRange(article.text, rangeOf(next)));
+    this.#cursors.goTo(editor, article, next);
     return false;
   }
 

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { trackSpan } from '../../../core/annotation/tracking';
-import { undecidedAmong } from '../../../core/annotation/undecided';
 import type { Suggestion } from '../../../core/protocol';
 import { range, utf16 } from '../../../core/text/units';
 import type { LanguageServer } from '../../languageServer';
@@ -10,29 +9,14 @@ import type { AnnotatedArticles, ArticleEdit } from '../annotations/annotatedArt
 /** How long after an edit the server is asked, in milliseconds: as long as the editor waits with colours of tokens. */
 const PAUSE = 300;
 
-/** All that is recognised in one article, decided or not. */
-interface Known {
-  readonly all: readonly Suggestion[];
-  /** The version of the document that the server read. */
-  readonly version: number;
-}
-
-/** What is open among suggestions after some decisions. */
-interface Open {
-  readonly of: readonly Suggestion[];
-  readonly annotations: unknown;
-  readonly rejected: unknown;
-  readonly open: readonly Suggestion[];
-}
-
 /**
  * The suggestions of articles, kept here, so that neither a key nor a scroll waits for the server: it is asked once for each
  * text, edits move what it said, and what is open of it is found at once.
  */
 export class KnownSuggestions implements vscode.Disposable {
   readonly #server: LanguageServer;
-  readonly #known = new WeakMap<AnnotatedArticle, Known>();
-  readonly #open = new WeakMap<AnnotatedArticle, Open>();
+  /** The versions of the documents that the server has read. */
+  readonly #read = new WeakMap<AnnotatedArticle, number>();
   readonly #asked = new WeakMap<AnnotatedArticle, { readonly version: number; readonly done: Promise<void> }>();
   readonly #timers = new Map<AnnotatedArticle, NodeJS.Timeout>();
   readonly #changed = new vscode.EventEmitter<AnnotatedArticle>();
@@ -48,22 +32,11 @@ export class KnownSuggestions implements vscode.Disposable {
     ];
   }
 
-  /** What is open in an article as far as it is known now; nothing before the first answer. */
-  open(article: AnnotatedArticle): readonly Suggestion[] {
-    const all = this.#known.get(article)?.all ?? [];
-    const { annotations, rejected } = article;
-    const memo = this.#open.get(article);
-    if (memo?.of === all && memo.annotations === annotations && memo.rejected === rejected) return memo.open;
-    const open = undecidedAmong(all, { annotations, rejected });
-    this.#open.set(article, { of: all, annotations, rejected, open });
-    return open;
-  }
-
   /** What is open in an article, asking the server where its text is not known; undefined where there is no answer. */
   async ready(article: AnnotatedArticle): Promise<readonly Suggestion[] | undefined> {
-    const isKnown = (): boolean => this.#known.get(article)?.version === article.document.version;
+    const isKnown = (): boolean => this.#read.get(article) === article.document.version;
     if (!isKnown()) await this.renew(article);
-    return isKnown() ? this.open(article) : undefined;
+    return isKnown() ? article.undecided : undefined;
   }
 
   /** Asks the server in a while, unless it has read this text. */
@@ -91,18 +64,17 @@ export class KnownSuggestions implements vscode.Disposable {
     const all = await this.#server.suggestions({ uri, version, isDecidedToo: true });
     // While the server is down or the text goes on to change, what is known stays.
     if (all === undefined || article.document.version !== version) return;
-    this.#known.set(article, { all, version });
+    article.recognised = all;
+    this.#read.set(article, version);
     this.#changed.fire(article);
   }
 
   #follow({ article, changes }: ArticleEdit): void {
-    const known = this.#known.get(article);
-    if (known === undefined) return;
-    const all = known.all.flatMap((suggestion) => {
+    if (!this.#read.has(article)) return;
+    article.recognised = article.recognised.flatMap((suggestion) => {
       const moved = trackSpan(range(utf16(suggestion.start), utf16(suggestion.end)), changes);
       return moved === undefined ? [] : [{ ...suggestion, ...moved }];
     });
-    this.#known.set(article, { all, version: known.version });
     this.want(article);
   }
 

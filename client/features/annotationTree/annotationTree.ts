@@ -11,7 +11,8 @@ import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import { annotator, type AnnotatedArticles } from '../annotations/annotatedArticles';
 import { attempt, refuse, tell } from '../annotations/answers';
 import { pickLabel, shorten } from '../annotations/labelPick';
-import { annotationAt, AnnotationsView, VIEW } from './annotationsView';
+import { selectedIn } from '../annotations/targets';
+import { AnnotationsView, VIEW } from './annotationsView';
 import type { ListedArticles } from './listedArticles';
 import { wordsIn } from './treeItems';
 
@@ -67,7 +68,7 @@ export function activateAnnotationTree(
   register('revealAtCursor', async () => {
     const editor = vscode.window.activeTextEditor;
     const article = editor && articles.get(editor.document);
-    const annotation = article && annotationAt(article, editor.selection);
+    const annotation = editor && article?.at(selectedIn(article.text, editor.selection));
     if (article === undefined || annotation === undefined)
       return refuse(vscode.l10n.t('There is no annotation at the cursor.'));
     view.query = '';
@@ -122,6 +123,7 @@ class TreeActions {
     if (look === undefined) return refuse(vscode.l10n.t('This annotation is not there any more.'));
     const place = toRange(article.text, range(utf16(look.start), utf16(look.end)));
     editor.selection = new vscode.Selection(place.start, place.start);
+    article.goneTo = { id, start: look.start, end: look.end, cursor: look.start };
     editor.revealRange(place, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     return true;
   }

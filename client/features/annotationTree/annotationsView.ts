@@ -5,14 +5,14 @@ import {
   annotationTree,
   keyOf,
   annotationsToRenew,
+  newOrRelabelled,
   type AnnotationNode,
   type AnnotationTree,
   type Grouping,
   type ListedAnnotation,
 } from '../../../core/annotation/annotationTree';
 import { KeyedTreeData } from '../../keyedTreeData';
-import { toCanonical } from '../../positions';
-import type { AnnotatedArticle } from '../annotations/annotatedArticle';
+import { selectedIn } from '../annotations/targets';
 import type { ListedArticles } from './listedArticles';
 import { treeItem } from './treeItems';
 
@@ -46,6 +46,8 @@ export class AnnotationsView implements vscode.TreeDragAndDropController<string>
   #grouping: Grouping;
   #query = '';
   #isOutdated = true;
+  /** What the tree was made of: the article, the grouping, the filter, and whether it is the whole corpus. */
+  #shown: readonly unknown[] = [];
   #timer: NodeJS.Timeout | undefined;
   #revealTimer: NodeJS.Timeout | undefined;
 
@@ -68,6 +70,7 @@ export class AnnotationsView implements vscode.TreeDragAndDropController<string>
         this.#renew();
         this.#followCursor();
       }),
+      listed.onDidGoTo(() => this.#followCursor()),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor === vscode.window.activeTextEditor) this.#followCursor();
       }),
@@ -158,6 +161,13 @@ export class AnnotationsView implements vscode.TreeDragAndDropController<string>
     this.#revealTimer = setTimeout(() => void this.#revealAtCursor().catch(() => undefined), SOON);
   }
 
+  /** Shows what was just annotated, or got another label and with that another group. */
+  #followChange(key: string): void {
+    clearTimeout(this.#revealTimer);
+    if (this.#view.selection.length > 1) return;
+    this.#revealTimer = setTimeout(() => void this.#reveal(key, false).catch(() => undefined), SOON);
+  }
+
   /** A selection of several is somebody's work in the tree, and stays. */
   async #revealAtCursor(): Promise<void> {
     const editor = vscode.window.activeTextEditor;
@@ -165,7 +175,7 @@ export class AnnotationsView implements vscode.TreeDragAndDropController<string>
     if (!this.#view.visible || this.#view.selection.length > 1) return;
     if (article === undefined || editor?.document !== article.document) return;
     if (this.#isOutdated) this.#renew();
-    const id = annotationAt(article, editor.selection)?.id;
+    const id = article.at(selectedIn(article.text, editor.selection))?.id;
     const key = id === undefined ? undefined : keyOf({ uri: article.document.uri.toString(), id }, this.#grouping);
     if (key === undefined || !this.#data.tree.nodes.has(key) || this.#view.selection[0] === key) return;
     await this.#reveal(key, false);
@@ -197,6 +207,10 @@ export class AnnotationsView implements vscode.TreeDragAndDropController<string>
     const annotations = this.#listed.annotations(this.#grouping);
     const filter = parseFilter(this.#query, labels);
     this.#isOutdated = false;
+    const before = this.#data.tree;
+    const shown = [this.#listed.article, this.#grouping, this.#query, isCorpus];
+    const isSame = shown.every((each, at) => each === this.#shown[at]);
+    this.#shown = shown;
     this.#data.show(
       annotations.length === 0
         ? EMPTY
@@ -208,6 +222,8 @@ export class AnnotationsView implements vscode.TreeDragAndDropController<string>
           }),
     );
     this.#describe(annotations.length);
+    const changed = isSame ? newOrRelabelled(before, this.#data.tree) : undefined;
+    if (changed !== undefined) this.#followChange(changed);
   }
 
   #describe(count: number): void {
@@ -234,7 +250,3 @@ export class AnnotationsView implements vscode.TreeDragAndDropController<string>
     this.#data.dispose();
   }
 }
-
-/** The shortest annotation at the cursor or around the selection. */
-export const annotationAt = (article: AnnotatedArticle, selection: vscode.Selection) =>
-  article.at(toCanonical(article.text, selection));

@@ -14,6 +14,7 @@ export class ListedArticles implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<{ readonly isTextOnly: boolean }>();
   /** Fires when what is listed has changed; *text only*: at most lines have. */
   readonly onDidChange = this.#changed.event;
+  readonly onDidGoTo: vscode.Event<AnnotatedArticle>;
   readonly #subscriptions: vscode.Disposable[];
   readonly #corpus: CorpusAnnotations;
   readonly #entities: RecognisedEntities;
@@ -23,6 +24,7 @@ export class ListedArticles implements vscode.Disposable {
 
   constructor(articles: AnnotatedArticles, server: LanguageServer, corpus: CorpusAnnotations) {
     this.#articles = articles;
+    this.onDidGoTo = articles.onDidGoTo;
     this.#corpus = corpus;
     this.#entities = new RecognisedEntities(server, () => this.#changed.fire({ isTextOnly: false }));
     this.#subscriptions = [

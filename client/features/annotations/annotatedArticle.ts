@@ -9,6 +9,7 @@ import { ArticlePlaces, type FollowSpan } from '../../../core/annotation/article
 import type { ConflictDecisions } from '../../../core/annotation/conflictDecisions';
 import { singleChange, textChanges } from '../../../core/annotation/editorChanges';
 import type { NewId } from '../../../core/annotation/id';
+import { keyTargetAt, type GoneTo, type KeyTarget, type Surroundings } from '../../../core/annotation/mode/keyTarget';
 import { describedBy, saidIn } from '../../../core/annotation/describedText';
 import {
   EMPTY_HISTORY,
@@ -33,15 +34,19 @@ import type { ArticleChange, SidecarState, SidecarStore } from '../../../core/an
 import type { SavedText } from '../../../core/annotation/articleChange';
 import { linksViewOf, viewOf, type LinksView } from '../../../core/annotation/views';
 import { trackSpan, type TextChange } from '../../../core/annotation/tracking';
+import { undecidedAmong, type Span } from '../../../core/annotation/undecided';
 import type { Turns } from '../../../core/cooperative';
 import { nextRedo, nextUndo, type SharedSteps } from '../../../core/corpusEdits/sharedSteps';
 import type { Problem } from '../../../core/problem';
-import type { AnnotationsChanged, AnnotationView, RejectedView } from '../../../core/protocol';
+import type { AnnotationsChanged, AnnotationView, RejectedView, Suggestion } from '../../../core/protocol';
 import { CanonicalText } from '../../../core/text/canonicalText';
 import { decodeArticle } from '../../../core/text/decode';
 import type { Range, Utf16 } from '../../../core/text/units';
 import { sha256 } from '../../../node/sha256';
 import { explain, refusalOf } from '../problems/refusals';
+
+/** What is meant at a place of an article. */
+export type Meant = KeyTarget<Suggestion, AnnotationView>;
 
 /** What a new annotation is made of. */
 export interface NewAnnotation {
@@ -67,6 +72,8 @@ export interface ArticleServices {
   schema(): Schema;
   /** Called when annotations have been found that were still being looked for. */
   placed(): void;
+  /** Called when a key has led to something. */
+  wentTo(): void;
   /** Called with what other annotators' files could not follow a saved edit, and why. */
   notFollowed(refused: readonly { readonly sidecarUri: string; readonly message: string }[]): void;
 }
@@ -78,6 +85,8 @@ export interface ArticleServices {
 export class AnnotatedArticle {
   readonly document: vscode.TextDocument;
   readonly sidecar: vscode.Uri;
+  /** All that is recognised in the text, decided or not; nothing before the server has answered. */
+  recognised: readonly Suggestion[] = [];
   readonly #services: ArticleServices;
   readonly #places: ArticlePlaces;
   #history = EMPTY_HISTORY;
@@ -87,6 +96,8 @@ export class AnnotatedArticle {
   #placed: AnnotationSet | undefined;
   #links: { readonly of: AnnotationSet; readonly view: LinksView } | undefined;
   #rejected: readonly RejectedView[] = [];
+  #undecided: Undecided | undefined;
+  #goneTo: GoneTo | undefined;
   #count = 0;
   #review: readonly ReviewItem[] = [];
   /** Why the bytes on disk cannot be annotated at all (not UTF-8, too large). */
@@ -203,13 +214,37 @@ export class AnnotatedArticle {
     return nextRedo(this.#history, this.#services.steps, this.sidecar.toString()) !== undefined;
   }
 
-  /** The shortest annotation that holds a range of the live text, or touches it where the range is empty. */
-  at(wanted: Range<Utf16>): AnnotationView | undefined {
-    const holding = this.#annotations.filter(({ start, end }) => start <= wanted.start && wanted.end <= end);
-    return holding.reduce<AnnotationView | undefined>(
-      (best, view) => (best === undefined || view.end - view.start < best.end - best.start ? view : best),
-      undefined,
-    );
+  /** The suggestions that are open, as far as the server has answered. */
+  get undecided(): readonly Suggestion[] {
+    const [annotations, rejected] = [this.#annotations, this.#rejected];
+    const known = this.#undecided;
+    if (known?.of === this.recognised && known.annotations === annotations && known.rejected === rejected)
+      return known.found;
+    const found = undecidedAmong(this.recognised, { annotations, rejected });
+    this.#undecided = { of: this.recognised, annotations, rejected, found };
+    return found;
+  }
+
+  /** What a key has led to or made last. */
+  get goneTo(): GoneTo | undefined {
+    return this.#goneTo;
+  }
+
+  set goneTo(goneTo: GoneTo | undefined) {
+    this.#goneTo = goneTo;
+    this.#services.wentTo();
+  }
+
+  /** What is meant by a selection or cursor in the live text: what is framed there, and every key works on. */
+  meant(selected: Span, words: Surroundings<never, never>['words'] = []): Meant | undefined {
+    const { undecided: open, annotations, goneTo } = this;
+    return keyTargetAt({ text: this.text.text, open, annotations, goneTo, words }, selected);
+  }
+
+  /** The annotation that is meant by a selection or cursor; undefined where a suggestion is, or nothing. */
+  at(selected: Span): AnnotationView | undefined {
+    const meant = this.meant(selected);
+    return meant?.kind === 'annotation' ? meant.annotation : undefined;
   }
 
   /** The message for the server. */
@@ -591,6 +626,14 @@ export class AnnotatedArticle {
     this.#views.set(annotation, { parts, views });
     return views;
   }
+}
+
+/** What is open among suggestions after some decisions. */
+interface Undecided {
+  readonly of: readonly Suggestion[];
+  readonly annotations: readonly AnnotationView[];
+  readonly rejected: readonly RejectedView[];
+  readonly found: readonly Suggestion[];
 }
 
 interface Views {

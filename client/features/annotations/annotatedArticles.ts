@@ -66,6 +66,9 @@ export class AnnotatedArticles implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<AnnotatedArticle>();
   /** Fires when the annotations of an article, their places or their state have changed. */
   readonly onDidChange = this.#changed.event;
+  readonly #wentTo = new vscode.EventEmitter<AnnotatedArticle>();
+  /** Fires when a key has led to something in an article: another span may be meant at the same cursor. */
+  readonly onDidGoTo = this.#wentTo.event;
   readonly #edited = new vscode.EventEmitter<ArticleEdit>();
   /** Fires when the text of an article was edited, before `onDidChange` fires for it. */
   readonly onDidEdit = this.#edited.event;
@@ -133,6 +136,7 @@ export class AnnotatedArticles implements vscode.Disposable {
       turns: TURNS,
       steps: this.#steps,
       placed: () => this.#tell(article),
+      wentTo: () => this.#wentTo.fire(article),
       notFollowed: (refused) => this.#sayNotFollowed(refused),
       schema: () => this.#manifests.known(document.uri)?.manifest ?? DEFAULT_SCHEMA,
     });
@@ -308,6 +312,7 @@ export class AnnotatedArticles implements vscode.Disposable {
     this.#articles.forEach(({ watcher }) => void watcher?.dispose());
     this.#changed.dispose();
     this.#edited.dispose();
+    this.#wentTo.dispose();
     this.#closed.dispose();
     this.#unsavedChanged.dispose();
   }

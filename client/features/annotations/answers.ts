@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { lineOfRecord } from '../../../core/annotation/sidecar/recordLine';
 import type { AnnotatedArticle } from './annotatedArticle';
 
 /** Runs a change and explains why it was refused, if it was. */
@@ -29,14 +30,27 @@ export function tell(article: AnnotatedArticle, message: string): void {
   });
 }
 
-/** Shows an annotation file beside its article, at a range where one is given. */
-export async function openSidecar({ sidecar, document }: AnnotatedArticle, selection?: vscode.Range): Promise<boolean> {
+/** Shows an annotation file beside its article, at a range or the record of an annotation where one is given. */
+export async function openSidecar(article: AnnotatedArticle, at?: vscode.Range | string): Promise<boolean> {
+  const { sidecar } = article;
   try {
-    const at = selection === undefined ? {} : { selection };
-    await vscode.window.showTextDocument(sidecar, { viewColumn: vscode.ViewColumn.Beside, ...at });
+    // What was just annotated may still be on its way into the file.
+    if (typeof at === 'string') await article.whenSaved().catch(() => undefined);
+    const file = await vscode.workspace.openTextDocument(sidecar);
+    const selection = typeof at === 'string' ? recordOf(file, at) : at;
+    await vscode.window.showTextDocument(file, {
+      viewColumn: vscode.ViewColumn.Beside,
+      ...(selection !== undefined && { selection }),
+    });
     return true;
   } catch {
-    const article = vscode.workspace.asRelativePath(document.uri);
-    return refuse(vscode.l10n.t('{0} has no annotation file yet. It is made with the first annotation.', article));
+    const name = vscode.workspace.asRelativePath(article.document.uri);
+    return refuse(vscode.l10n.t('{0} has no annotation file yet. It is made with the first annotation.', name));
   }
+}
+
+/** The start of the line that gives a record its id. */
+function recordOf(file: vscode.TextDocument, id: string): vscode.Range | undefined {
+  const line = lineOfRecord(file.getText(), id);
+  return line === undefined ? undefined : new vscode.Range(line, 0, line, 0);
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AnnotationView } from '../../../core/protocol';
 import { range, utf16 } from '../../../core/text/units';
 import type { LanguageServer } from '../../languageServer';
+import type { Cursors } from '../annotateMode/cursors';
 import type { KnownSuggestions } from '../annotateMode/knownSuggestions';
 import { restoreRejected } from '../suggestionQueue/rejecting';
 import { acceptAll } from './acceptAll';
@@ -13,7 +14,7 @@ import { attempt, openSidecar, refuse } from './answers';
 import { CommandContexts } from './commandContexts';
 import { pickLabel, shorten } from './labelPick';
 import { LastLabel } from './lastLabel';
-import { annotationOf, targetsOf, type Target } from './targets';
+import { annotationOf, selectedIn, targetsOf, type Target } from './targets';
 
 /** What a key binding may give a command, so that one key sets one label or note. */
 interface CommandArgument {
@@ -31,6 +32,7 @@ export function activateAnnotationCommands(
   articles: AnnotatedArticles,
   server: LanguageServer,
   suggestions: KnownSuggestions,
+  cursors: Cursors,
 ): LastLabel {
   const lastLabel = new LastLabel(context.workspaceState, () => contexts.update());
   const contexts = new CommandContexts(articles, () => lastLabel.id !== undefined);
@@ -51,7 +53,9 @@ export function activateAnnotationCommands(
     const label = await chooseLabel(targets);
     if (label === undefined) return false;
     lastLabel.set(label);
-    return attempt(article, () => article.add(targets.map((target) => annotationOf(target, label))));
+    const isDone = await attempt(article, () => article.add(targets.map((target) => annotationOf(target, label))));
+    if (isDone) cursors.leave(editor, article);
+    return isDone;
   };
 
   registerChange('annotate', (target, argument) =>
@@ -64,15 +68,20 @@ export function activateAnnotationCommands(
   registerChange('acceptAllOfLabel', ({ article }, argument) =>
     acceptAll(article, server, suggestions, argument?.label === undefined ? 'ask' : { label: argument.label }),
   );
-  registerChange('changeLabel', (target, argument) =>
-    withAnnotation(target, async (annotation) => {
-      const { article } = target;
+  registerChange('changeLabel', (target, argument) => {
+    const { editor, article } = target;
+    // A suggestion has no annotation yet whose label could be changed: it gets one.
+    if (article.meant(selectedIn(article.text, editor.selection))?.kind === 'suggestion')
+      return annotate(target, (targets) => argument?.label ?? pickLabelFor(article, targets));
+    return withAnnotation(target, async (annotation) => {
       const label = argument?.label ?? (await pickOtherLabel(article, annotation));
       if (label === undefined || label === annotation.label) return false;
       lastLabel.set(label);
-      return attempt(article, () => article.change(annotation.id, { label }));
-    }),
-  );
+      const isDone = await attempt(article, () => article.change(annotation.id, { label }));
+      if (isDone) cursors.leave(editor, article);
+      return isDone;
+    });
+  });
   registerChange('editNote', (target, argument) =>
     withAnnotation(target, async (annotation) => {
       const note = argument?.note ?? (await askNote(annotation));
@@ -91,7 +100,9 @@ export function activateAnnotationCommands(
     if (!article.canRedo) return refuse(vscode.l10n.t('There is no annotation step to redo in this article.'));
     return attempt(article, () => article.redo());
   });
-  commands.register('openSidecar', async ({ article }) => openSidecar(article));
+  commands.register('openSidecar', async ({ editor, article }) =>
+    openSidecar(article, article.at(selectedIn(article.text, editor.selection))?.id),
+  );
   return lastLabel;
 }
 

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { placeOf } from '../../../core/annotation/mode/keyTarget';
 import type { SuggestionSource } from '../../../core/annotation/source';
 import type { CanonicalText } from '../../../core/text/canonicalText';
 import { wholeGraphemes } from '../../../core/text/graphemes';
@@ -17,7 +18,7 @@ export interface Target {
   readonly isWidened?: boolean;
 }
 
-/** The selections, blanks at their ends left out; where nothing is selected, the suggestion or word at the cursor. */
+/** The selections, blanks at their ends left out; where nothing is selected, what is meant at the cursor, else the word. */
 export async function targetsOf(
   selections: readonly vscode.Range[],
   article: AnnotatedArticle,
@@ -28,14 +29,26 @@ export async function targetsOf(
       const { text } = article;
       const asked = selectedIn(text, selection);
       const selected = selection.isEmpty ? asked : wholeGraphemes(text, asked);
+      if (selection.isEmpty) return meantAt(article, asked) ?? targetAt(article, asked.start, server);
       const suggested = await targetAt(article, selected.start, server);
-      if (selection.isEmpty) return suggested;
       const isSuggested = suggested?.range.start === selected.start && suggested.range.end === selected.end;
       const isWidened = selected.start < asked.start || asked.end < selected.end;
       return { ...(isSuggested ? suggested : { range: selected, text }), isWidened };
     }),
   );
   return targets.flatMap((target) => (target !== undefined && target.range.start < target.range.end ? [target] : []));
+}
+
+/** The suggestion or annotation that is meant by a cursor. */
+function meantAt(article: AnnotatedArticle, cursor: Range<Utf16>): Target | undefined {
+  const { text } = article;
+  const meant = article.meant(cursor);
+  if (meant === undefined) return undefined;
+  const { start, end } = placeOf(meant);
+  const place = { range: range(utf16(start), utf16(end)), text };
+  if (meant.kind !== 'suggestion') return place;
+  const { label, source } = meant.suggestion;
+  return { ...place, suggestion: { label, source } };
 }
 
 /** The suggestion or word at an offset; undefined where there is none, or the server cannot say. */

@@ -90,7 +90,7 @@ export class AnnotationDecorations implements vscode.Disposable {
   /** Whether all that is to be drawn is what was drawn last; it is from now on. */
   #isDrawn(editor: vscode.TextEditor, article: AnnotatedArticle): boolean {
     const { start, end } = visibleIn(editor, article);
-    const seen = [article.annotations, this.#suggestions.open(article), article.text, article.labels, start, end];
+    const seen = [article.annotations, article.undecided, article.text, article.labels, start, end];
     const before = this.#seen.get(editor);
     this.#seen.set(editor, seen);
     return before?.every((each, at) => each === seen[at]) === true;
@@ -101,7 +101,7 @@ export class AnnotationDecorations implements vscode.Disposable {
     const visible = visibleIn(editor, article);
     const isVisible = ({ start, end }: Span): boolean => overlaps(range(utf16(start), utf16(end)), visible);
     const annotations = article.annotations.filter(isVisible);
-    const suggested = this.#suggestions.open(article).filter(isVisible);
+    const suggested = article.undecided.filter(isVisible);
     const spans = [...annotations, ...suggested.map((span) => ({ ...span, state: 'suggested' as const }))].map(shown);
     const places = spans.map((span) => span.range);
     const lanes = lanesOf(places, LAST_LANE);

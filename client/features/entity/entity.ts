@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { EntityNode } from '../../../core/annotation/entityTree';
+import type { Stop } from '../../../core/annotation/mode/keyTarget';
 import { range, utf16 } from '../../../core/text/units';
 import type { LanguageServer } from '../../languageServer';
 import { toRange } from '../../positions';
+import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import type { AnnotatedArticles } from '../annotations/annotatedArticles';
 import { refuse } from '../annotations/answers';
 import type { ListedArticles } from '../annotationTree/listedArticles';
@@ -62,7 +64,7 @@ async function open(node: EntityNode, articles: AnnotatedArticles): Promise<bool
   }
 }
 
-type Find = (article: Parameters<typeof placeIn>[0]) => { readonly start: number; readonly end: number } | undefined;
+type Find = (article: AnnotatedArticle) => Stop | undefined;
 
 const viewOf =
   (id: string): Find =>
@@ -72,19 +74,14 @@ const viewOf =
 async function show(uri: string, articles: AnnotatedArticles, find: Find): Promise<boolean> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
   const article = await articles.ready(document);
-  const place = article && placeIn(article, find);
-  if (article === undefined || place === undefined)
+  const found = article && find(article);
+  if (article === undefined || found === undefined)
     return refuse(vscode.l10n.t('This annotation is not there any more.'));
+  const { start, end, id } = found;
+  const place = toRange(article.text, range(utf16(start), utf16(end)));
   const editor = await vscode.window.showTextDocument(article.document, { preview: false });
   editor.selection = new vscode.Selection(place.start, place.start);
+  article.goneTo = { start, end, cursor: start, ...(id !== undefined && { id }) };
   editor.revealRange(place, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   return true;
-}
-
-function placeIn(
-  article: NonNullable<Awaited<ReturnType<AnnotatedArticles['ready']>>>,
-  find: Find,
-): vscode.Range | undefined {
-  const place = find(article);
-  return place && toRange(article.text, range(utf16(place.start), utf16(place.end)));
 }

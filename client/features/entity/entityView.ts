@@ -7,13 +7,14 @@ import {
   type EntityTree,
 } from '../../../core/annotation/entityTree';
 import type { ListedAnnotation } from '../../../core/annotation/annotationTree';
+import { placeOf } from '../../../core/annotation/mode/keyTarget';
 import { DEFAULT_SCHEMA } from '../../../core/annotation/schema';
-import type { EntityDetails } from '../../../core/protocol';
+import type { EntityAtParams, EntityDetails } from '../../../core/protocol';
 import { KeyedTreeData } from '../../keyedTreeData';
 import type { LanguageServer } from '../../languageServer';
-import { toCanonical } from '../../positions';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import { shorten } from '../annotations/labelPick';
+import { selectedIn } from '../annotations/targets';
 import { listedAnnotations } from '../annotationTree/listed';
 import type { ListedArticles } from '../annotationTree/listedArticles';
 import { entityItem } from './entityItems';
@@ -39,7 +40,13 @@ export class EntityView implements vscode.Disposable {
   readonly #view: vscode.TreeView<string>;
   readonly #subscriptions: vscode.Disposable[];
   #shown:
-    | { readonly article: AnnotatedArticle; readonly details: EntityDetails; readonly atCursor: string | undefined }
+    | {
+        readonly article: AnnotatedArticle;
+        readonly details: EntityDetails;
+        readonly atCursor: string | undefined;
+        /** What the server was asked. */
+        readonly asked: EntityAtParams;
+      }
     | undefined;
   #timer: NodeJS.Timeout | undefined;
   #request: vscode.CancellationTokenSource | undefined;
@@ -52,6 +59,9 @@ export class EntityView implements vscode.Disposable {
     this.#view.title = vscode.l10n.t('Entity');
     this.#subscriptions = [
       listed.onDidChange(() => this.#askSoon()),
+      listed.onDidGoTo((article) => {
+        if (article === listed.article) this.#askSoon();
+      }),
       server.onDidStart(() => this.#askSoon()),
       this.#view.onDidChangeVisibility(() => this.#askSoon()),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
@@ -88,9 +98,16 @@ export class EntityView implements vscode.Disposable {
     }
     const request = new vscode.CancellationTokenSource();
     this.#request = request;
-    const { start, end } = toCanonical(article.text, editor.selection);
-    const params = { uri: this.#server.uriOf(article.document), version: article.document.version, offset: start };
-    const details = await this.#server.entityAt(params, request.token);
+    const selected = selectedIn(article.text, editor.selection);
+    const meant = article.meant(selected);
+    const uri = this.#server.uriOf(article.document);
+    const { version } = article.document;
+    const place = meant && placeOf(meant);
+    const asked = { uri, version, offset: place?.start ?? selected.start, ...(place && { end: place.end }) };
+    const details = await this.#server.entityAt(asked, request.token);
+    // The cursor is in nothing: what is shown stays, unless it was undone or removed.
+    const last = details === null && this.#shown?.article === article ? this.#shown : undefined;
+    const isStill = last?.asked.version !== version ? last : await this.#server.entityAt(last.asked, request.token);
     if (request.token.isCancellationRequested) return;
     request.dispose();
     // While the server is down, or reads a text that has changed, what is shown stays; it is asked when it is up again.
@@ -98,8 +115,9 @@ export class EntityView implements vscode.Disposable {
       if (this.#server.running) this.#askSoon(AGAIN);
       return;
     }
-    if (details !== null) this.#shown = { article, details, atCursor: article.at({ start, end })?.id };
-    else if (this.#shown?.article !== article) this.#shown = undefined;
+    const atCursor = meant?.kind === 'annotation' ? meant.annotation.id : undefined;
+    if (details !== null) this.#shown = { article, details, atCursor, asked };
+    else if (last === undefined || isStill === null) this.#shown = undefined;
     this.#show(article);
   }
 

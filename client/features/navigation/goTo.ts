@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
-import { startBeside } from '../../../core/text/beside';
-import { range, utf16, type Range, type Utf16 } from '../../../core/text/units';
+import { stopBeside, type Stop } from '../../../core/annotation/mode/keyTarget';
+import { range, utf16 } from '../../../core/text/units';
 import type { LanguageServer } from '../../languageServer';
-import { toCanonical, toRange } from '../../positions';
+import { toCanonical } from '../../positions';
 import type { Cursors } from '../annotateMode/cursors';
 import type { KnownSuggestions } from '../annotateMode/knownSuggestions';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import type { AnnotatedArticles } from '../annotations/annotatedArticles';
 import { shorten } from '../annotations/labelPick';
+import type { Whereabouts } from './whereabouts';
 
-type Spans = readonly Range<Utf16>[];
+type Spans = readonly Stop[];
 
 /** What can be gone to from the cursor; undefined where it is not known now. */
 type FindSpans = (article: AnnotatedArticle, cursor: vscode.Position) => Promise<Spans | undefined>;
@@ -24,8 +25,9 @@ export function activateNavigation(
   server: LanguageServer,
   suggestions: KnownSuggestions,
   cursors: Cursors,
+  whereabouts: Whereabouts,
 ): void {
-  const suggested: FindSpans = async (article) => (await suggestions.ready(article))?.map(spanOf);
+  const suggested: FindSpans = (article) => suggestions.ready(article);
   const register = (name: string, find: FindSpans, nothing: () => string): void => {
     for (const direction of ['next', 'previous'] as const) {
       const go = async (): Promise<boolean> => {
@@ -36,7 +38,10 @@ export function activateNavigation(
         const cursor = cursors.selectionsOf(editor)[0]?.active ?? editor.selection.active;
         const spans = await find(article, cursor);
         if (spans === undefined || article.document.version !== version) return server.explainAbsence();
-        return goTo({ editor, cursors, cursor }, article, spans, direction) || tellNothing(nothing());
+        const message = goTo({ editor, cursors, cursor }, article, spans, direction);
+        if (message === undefined) return tellNothing(nothing());
+        whereabouts.tell(article, message);
+        return true;
       };
       context.subscriptions.push(vscode.commands.registerCommand(`corpusAnnotator.${direction}${name}`, go));
     }
@@ -48,7 +53,13 @@ export function activateNavigation(
   );
 }
 
-const annotations: FindSpans = (article) => Promise.resolve(article.annotations.map(spanOf));
+const annotations: FindSpans = (article) => Promise.resolve(firstParts(article));
+
+/** Each annotation once. */
+function firstParts({ annotations: views }: AnnotatedArticle): Spans {
+  const seen = new Set<string>();
+  return views.filter(({ id }) => !seen.has(id) && seen.add(id));
+}
 
 /** The mentions of the entity at the cursor; where none stands, everything that is annotated or suggested. */
 const mentionsBy =
@@ -58,11 +69,8 @@ const mentionsBy =
     if (mentions === undefined) return undefined;
     if (mentions.length > 0) return mentions.map((mention) => toCanonical(article.text, mention));
     const suggested = await findSuggested(article, cursor);
-    return suggested && [...article.annotations.map(spanOf), ...suggested];
+    return suggested && [...firstParts(article), ...suggested];
   };
-
-const spanOf = ({ start, end }: { readonly start: number; readonly end: number }): Range<Utf16> =>
-  range(utf16(start), utf16(end));
 
 interface Traveller {
   readonly editor: vscode.TextEditor;
@@ -72,27 +80,19 @@ interface Traveller {
 
 /** The cursor goes to the start of a span; nothing is selected, so that a selection is always a person's. */
 function goTo(
-  { editor, cursors, cursor: from }: Traveller,
-  { text }: AnnotatedArticle,
+  { editor, cursors, cursor }: Traveller,
+  article: AnnotatedArticle,
   spans: Spans,
   direction: 'next' | 'previous',
-): boolean {
-  // Of spans that start together the longest is shown; the cursor is at the start of each of them.
-  const longest = new Map(
-    spans.toSorted((a, b) => a.start - b.start || a.end - b.end).map((span) => [span.start, span]),
-  );
-  const cursor = text.offsetAt(from);
-  const index = startBeside([...longest.keys()], cursor, direction);
-  const span = [...longest.values()][index];
-  if (span === undefined) return false;
-  cursors.goTo(editor, toRange(text, span));
-  const message = vscode.l10n.t('{0} of {1}: {2}', index + 1, longest.size, shorten(text.slice(span)));
-  vscode.window.setStatusBarMessage(message, STATUS_TIME);
-  return true;
+): string | undefined {
+  const { text, goneTo } = article;
+  const found = stopBeside(spans, { cursor: text.offsetAt(cursor), goneTo }, direction);
+  if (found === undefined) return undefined;
+  const { stop, index } = found;
+  cursors.goTo(editor, article, stop);
+  const words = shorten(text.slice(range(utf16(stop.start), utf16(stop.end))));
+  return vscode.l10n.t('{0} of {1}: {2}', index + 1, spans.length, words);
 }
-
-/** How long the status bar says where the cursor has gone, in milliseconds. */
-const STATUS_TIME = 10_000;
 
 function tellNothing(message: string): false {
   void vscode.window.showInformationMessage(message);

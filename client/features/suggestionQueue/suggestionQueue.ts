@@ -7,6 +7,7 @@ import type { QueuedSuggestion } from '../../../core/protocol';
 import type { LanguageServer } from '../../languageServer';
 import type { Cursors } from '../annotateMode/cursors';
 import { annotator, type AnnotatedArticles } from '../annotations/annotatedArticles';
+import type { Whereabouts } from '../navigation/whereabouts';
 import type { Manifests } from '../corpusLanguage/manifests';
 import { QueueDecisions } from './queueCommands';
 import { QueueModel } from './queueModel';
@@ -21,6 +22,7 @@ export interface QueueParts {
   readonly manifests: Manifests;
   readonly edits: CorpusEdits;
   readonly cursors: Cursors;
+  readonly whereabouts: Whereabouts;
   readonly newId: NewId;
   readonly clock: Clock;
 }
@@ -29,7 +31,7 @@ const ARRANGEMENT = 'suggestions.arrangement';
 
 /** Registers what leads through suggestions and decides on them, article by article or over the whole corpus. */
 export function activateSuggestionQueue(context: vscode.ExtensionContext, parts: QueueParts): void {
-  const { articles, server, manifests, edits, cursors, newId, clock } = parts;
+  const { articles, server, manifests, edits, cursors, whereabouts, newId, clock } = parts;
   const labelsOf = (uri: string) => {
     const known = uri === '' ? undefined : manifests.known(vscode.Uri.parse(uri, true));
     return (known?.manifest ?? articles.all()[0]?.schema ?? DEFAULT_SCHEMA).labels;
@@ -38,7 +40,7 @@ export function activateSuggestionQueue(context: vscode.ExtensionContext, parts:
   const stored = context.workspaceState.get<Arrangement>(ARRANGEMENT, 'article');
   const view = new QueueView(model, ARRANGEMENTS.includes(stored) ? stored : 'article', labelsOf);
   const decisions = new QueueDecisions({ edits, server, model, newId, clock, labelsOf });
-  const tour = new UnsureTour(articles, server, model, cursors);
+  const tour = new UnsureTour(articles, server, model, cursors, whereabouts);
   const shown = new ShownInArticle();
   const tellAnnotator = (): void => {
     server.tellAnnotator(annotator());

@@ -4,10 +4,11 @@ import type { Queue, QueuedArticle, Suggestion } from '../../../core/protocol';
 import type { CanonicalText } from '../../../core/text/canonicalText';
 import { range, utf16 } from '../../../core/text/units';
 import type { LanguageServer } from '../../languageServer';
-import { toRange } from '../../positions';
 import type { Cursors } from '../annotateMode/cursors';
+import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import type { AnnotatedArticles } from '../annotations/annotatedArticles';
 import { shorten } from '../annotations/labelPick';
+import type { Whereabouts } from '../navigation/whereabouts';
 import type { QueueModel } from './queueModel';
 
 /** Leads through suggestions by certainty, the least sure first: around one article, or from each article to the next. */
@@ -16,14 +17,22 @@ export class UnsureTour {
   readonly #server: LanguageServer;
   readonly #model: QueueModel;
   readonly #cursors: Cursors;
+  readonly #whereabouts: Whereabouts;
   /** The one that was visited last, and where. */
   #visited: (Ranked & { readonly uri: string }) | undefined;
 
-  constructor(articles: AnnotatedArticles, server: LanguageServer, model: QueueModel, cursors: Cursors) {
+  constructor(
+    articles: AnnotatedArticles,
+    server: LanguageServer,
+    model: QueueModel,
+    cursors: Cursors,
+    whereabouts: Whereabouts,
+  ) {
     this.#articles = articles;
     this.#server = server;
     this.#model = model;
     this.#cursors = cursors;
+    this.#whereabouts = whereabouts;
   }
 
   /** Goes to a suggestion of the open article; answers whether there was one. */
@@ -85,18 +94,17 @@ export class UnsureTour {
     if (suggestions === undefined || document.version !== version) return 'unknown';
     return {
       editor,
-      text,
+      article,
       uri,
       suggestions,
       from: this.#from(suggestions, uri, text.offsetAt(cursor)),
     };
   }
 
-  #show({ editor, text, uri, suggestions }: Here, suggestion: Suggestion): true {
+  #show({ editor, article, uri, suggestions }: Here, suggestion: Suggestion): true {
     this.#visited = { ...suggestion, uri };
-    const place = range(utf16(suggestion.start), utf16(suggestion.end));
-    this.#cursors.goTo(editor, toRange(text, place));
-    tellWhere(text, suggestion, suggestions.length);
+    this.#cursors.goTo(editor, article, suggestion);
+    this.#whereabouts.tell(article, whereabouts(article.text, suggestion, suggestions.length));
     return true;
   }
 
@@ -112,7 +120,7 @@ export class UnsureTour {
 /** An article in an editor with its suggestions, and the one to go on from. */
 interface Here {
   readonly editor: vscode.TextEditor;
-  readonly text: CanonicalText;
+  readonly article: AnnotatedArticle;
   readonly uri: string;
   readonly suggestions: readonly Suggestion[];
   readonly from: Ranked | undefined;
@@ -137,15 +145,11 @@ function tellNothing(message: string): false {
   return false;
 }
 
-function tellWhere(text: CanonicalText, { start, end, label, confidence }: Suggestion, count: number): void {
+function whereabouts(text: CanonicalText, { start, end, label, confidence }: Suggestion, count: number): string {
   const words = shorten(text.slice(range(utf16(start), utf16(end))));
   const sure = percent(confidence);
-  const told = vscode.l10n.t('{0} ({1}), {2} sure; {3} to decide in this article', words, label, sure, count);
-  vscode.window.setStatusBarMessage(told, STATUS_TIME);
+  return vscode.l10n.t('{0} ({1}), {2} sure; {3} to decide in this article', words, label, sure, count);
 }
-
-/** How long the status bar says where the cursor has gone, in milliseconds. */
-const STATUS_TIME = 10_000;
 
 /** A confidence for people. */
 export const percent = (confidence: number): string => `${Math.round(confidence * 100)} %`;

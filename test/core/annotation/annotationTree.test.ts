@@ -6,6 +6,7 @@ import {
   annotationTree,
   GROUPINGS,
   keyOf,
+  newOrRelabelled,
   annotationsToRenew,
   type AnnotationTree,
   type Grouping,
@@ -167,6 +168,17 @@ describe('what of the tree is renewed', () => {
       'label PER',
       'label LOC',
     ]);
+  });
+
+  it('shows the one annotation that is new or has another label, and none of several', () => {
+    const found = (after: readonly ListedAnnotation[]): string | undefined =>
+      newOrRelabelled(treeOf(before, 'label'), treeOf(after, 'label'));
+    const [first, second] = [before[0] as ListedAnnotation, before[1] as ListedAnnotation];
+    const added = { ...first, id: 'z' };
+    assert.equal(found([...before, added]), keyOf(added, 'label'));
+    assert.equal(found(before.with(1, { ...second, label: 'PER' })), keyOf(second, 'label'));
+    assert.equal(found(before.slice(1)), undefined);
+    assert.equal(found([...before, added, { ...first, id: 'y' }]), undefined);
   });
 
   it('is everything where the topmost list is another', () => {
