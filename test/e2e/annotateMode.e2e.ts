@@ -1,7 +1,20 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { parseSidecar } from '../../core/annotation/sidecar/parse';
-import { articleNames, inCorpus, openInMode, putCursorInto, readText, run, select, tokensOf, until } from './editor';
+import { serialiseSidecar } from '../../core/annotation/sidecar/serialise';
+import { setOf } from './annotations';
+import {
+  articleNames,
+  inCorpus,
+  openInMode,
+  putCursorInto,
+  readText,
+  run,
+  select,
+  tokensOf,
+  until,
+  writeText,
+} from './editor';
 import { compose, hasKeyboard, press, see } from './keyboard';
 
 describe('annotate mode', function () {
@@ -198,5 +211,96 @@ describe('annotate mode', function () {
     await until('a word', () => !editor.selection.isEmpty || undefined);
     assert.ok(await run('annotateMode'));
     await press('q');
+  });
+});
+
+describe('what keys mean in annotate mode', function () {
+  const NAME = 'nested.txt';
+  const TEXT = '省委书记楼阳生喜欢苹果。\n';
+  const sidecar = inCorpus(`${NAME}.ann.yaml`);
+  let editor: vscode.TextEditor;
+
+  before(async function () {
+    if (!hasKeyboard) this.skip();
+    await writeText(sidecar, serialiseSidecar(setOf(TEXT, '省委书记', '省委')));
+    await writeText(inCorpus(NAME), TEXT);
+    editor = await openInMode(NAME);
+    await until('the server', async () => ((await tokensOf(editor.document)) ?? []).length > 0 || undefined);
+    await until('the mode', async () => (await statusBar()).includes('1 DOC') || undefined);
+  });
+  after(async () => {
+    if (!hasKeyboard) return;
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    for (const file of [inCorpus(NAME), sidecar]) await vscode.workspace.fs.delete(file);
+  });
+
+  const statusBar = async (): Promise<string> => (await see('.statusbar-item-label')).join(' | ');
+  const saved = (wanted: string): Promise<true> =>
+    until(wanted, async () => {
+      const annotations = parseSidecar((await readText(sidecar)) ?? '').value?.annotations ?? [];
+      return annotations.map(({ label, exact }) => `${label} ${exact}`).join(', ') === wanted || undefined;
+    });
+  const putCursor = (offset: number): void => {
+    const position = editor.document.positionAt(offset);
+    editor.selection = new vscode.Selection(position, position);
+  };
+  const shown = (words: string): Promise<true> =>
+    until(words, async () => (await statusBar()).includes(words) || undefined);
+
+  it('is the annotation that was gone to, of two that begin together', async () => {
+    putCursor(5);
+    await press('t');
+    await shown('1 of 2: 省委书记');
+    await press('t');
+    await shown('2 of 2: 省委');
+    await press('4');
+    await saved('PER 省委, TERM 省委书记');
+    await until('the count is gone', async () => !(await statusBar()).includes('2 of 2') || undefined);
+    await press(']');
+    await saved('PER 省委书, TERM 省委书记');
+    await press('d');
+    await saved('TERM 省委书记');
+    await press('Control+z', 'Control+z', 'Control+z');
+    await saved('TERM 省委, TERM 省委书记');
+    await press('t');
+    await shown('1 of 2: 省委书记');
+    await press('d');
+    await saved('TERM 省委');
+    await press('Control+z');
+    await saved('TERM 省委, TERM 省委书记');
+  });
+
+  it('is the word that begins behind a name', async () => {
+    putCursor(7);
+    await press('0');
+    await saved('TERM 省委, TERM 省委书记, TERM 喜欢');
+    await press('Control+z');
+    await saved('TERM 省委, TERM 省委书记');
+  });
+
+  it('is what was just annotated, and nothing is selected any more', async () => {
+    select(editor, '喜欢');
+    assert.ok(await run('annotate', { label: 'DOC' }));
+    await until('nothing is selected', () => editor.selection.isEmpty || undefined);
+    await press(']');
+    await saved('TERM 省委, TERM 省委书记, DOC 喜欢苹');
+    select(editor, '喜欢苹');
+    await press("'");
+    await saved('TERM 省委, TERM 省委书记, DOC 喜欢');
+    await press('d');
+    await saved('TERM 省委, TERM 省委书记');
+  });
+
+  it('is the line of the annotation in its file', async () => {
+    putCursor(5);
+    await press('t', 't', 'o');
+    const file = await until('the file', () => {
+      const active = vscode.window.activeTextEditor;
+      return active?.document.uri.path === sidecar.path ? active : undefined;
+    });
+    await until('the line of 省委', () => {
+      const { text } = file.document.lineAt(file.selection.active.line);
+      return text.includes('id: "b"') || undefined;
+    });
   });
 });

@@ -107,4 +107,16 @@ describe('the tree of annotations', () => {
       return cursor() === '郑州' ? true : undefined;
     });
   });
+
+  it('shows what is annotated anew, wherever the cursor is', async () => {
+    const clicked = `label c ${article.toString()}`;
+    assert.ok(await vscode.commands.executeCommand('corpusAnnotator.annotations.delete', clicked));
+    await until('the file', async () => ((await labels()) === 'a TERM, b TERM' ? true : undefined));
+    editor.selection = new vscode.Selection(0, 0, 0, 0);
+    assert.ok(await run('undo'));
+    await until('the cursor at 何雄, which is selected in the tree', async () => {
+      await run('annotations.open');
+      return cursor() === '何雄' ? true : undefined;
+    });
+  });
 });

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { serialiseSidecar } from '../../core/annotation/sidecar/serialise';
 import { setOf } from './annotations';
-import { inCorpus, openArticle, putCursorInto, readText, until, writeText } from './editor';
+import { inCorpus, openArticle, putCursorInto, readText, run, select, until, writeText } from './editor';
 
 const NAME = 'entity.txt';
 const article = inCorpus(NAME);
@@ -51,6 +51,18 @@ describe('the tree of an entity', () => {
     await enter('section relations r');
     assert.equal(line(), 1, '何雄 stands there');
     assert.ok(vscode.window.activeTextEditor?.selection.isEmpty, 'a selection is always a person’s');
+  });
+
+  it('shows nothing any more of an annotation that was undone', async () => {
+    const words = '陪同';
+    const start = TEXT.indexOf(words);
+    const open = (): Thenable<unknown> =>
+      vscode.commands.executeCommand('corpusAnnotator.entity.open', `section here ${start} ${start + words.length}`);
+    select(editor, words);
+    assert.ok(await run('annotate', { label: 'TERM' }));
+    await until('the annotation in the tree', async () => ((await open()) === true ? true : undefined));
+    assert.ok(await run('undo'));
+    await until('the annotation is gone', async () => ((await open()) === false ? true : undefined));
   });
 
   it('says nothing any more of what was removed', async () => {

@@ -70,10 +70,11 @@ describe('finding one’s way in an article', () => {
     assert.deepEqual(await tour('nextAnnotation', 3), [...annotated, annotated[0]]);
     assert.deepEqual(await tour('previousAnnotation', 1), [annotated[1]]);
     await putCursor(0);
-    const stops = await tour('nextSuggestion', 12);
+    const stops = await tour('nextSuggestion', 16);
     assert.ok(!stops.some((stop) => annotated.includes(stop)), 'a suggestion that was taken is visited');
     assert.ok(stops.includes(TEXT.indexOf('楼阳生在')) && stops.includes(TEXT.indexOf('王凯强调')));
-    assert.equal(stops.indexOf(stops[0]!, 1) > 1, true, 'it goes around');
+    // Of several that begin together each is visited.
+    assert.ok(stops.lastIndexOf(stops[0]!) > new Set(stops).size, 'it goes around');
   });
 
   it('the editor’s own commands find definition, references and highlights', async () => {

@@ -153,7 +153,11 @@ describe('the language server over its protocol', () => {
     assert.ok((suggestion.source?.recognisers.length ?? 0) > 0);
     assert.match(suggestion.source?.version ?? '', /^\d+\.\d+\.\d+\+model\.[0-9a-f]{8}$/);
     assert.deepEqual(await at(8), { kind: 'word', start: 7, end: 9 });
-    assert.deepEqual(await at(7), { kind: 'word', start: 7, end: 9 }, 'what begins there, not the name that ends there');
+    assert.deepEqual(
+      await at(7),
+      { kind: 'word', start: 7, end: 9 },
+      'what begins there, not the name that ends there',
+    );
     await assert.rejects(at(5, 7), { code: -32801 });
   });
 

@@ -9,7 +9,13 @@ import { ArticlePlaces, type FollowSpan } from '../../../core/annotation/article
 import type { ConflictDecisions } from '../../../core/annotation/conflictDecisions';
 import { singleChange, textChanges } from '../../../core/annotation/editorChanges';
 import type { NewId } from '../../../core/annotation/id';
-import { keyTargetAt, type GoneTo, type KeyTarget, type Surroundings } from '../../../core/annotation/mode/keyTarget';
+import {
+  isSameGoneTo,
+  keyTargetAt,
+  type GoneTo,
+  type KeyTarget,
+  type Surroundings,
+} from '../../../core/annotation/mode/keyTarget';
 import { describedBy, saidIn } from '../../../core/annotation/describedText';
 import {
   EMPTY_HISTORY,
@@ -231,8 +237,10 @@ export class AnnotatedArticle {
   }
 
   set goneTo(goneTo: GoneTo | undefined) {
+    const before = this.#goneTo;
     this.#goneTo = goneTo;
-    this.#services.wentTo();
+    // Who is told looks again at all: the cursor is mostly there already.
+    if (!isSameGoneTo(before, goneTo)) this.#services.wentTo();
   }
 
   /** What is meant by a selection or cursor in the live text: what is framed there, and every key works on. */

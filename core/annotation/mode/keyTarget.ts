@@ -65,6 +65,11 @@ export function keyTargetAt<Suggested extends Place, Annotated extends Stop>(
 /** Whether a text begins with a letter or a digit. */
 const isWord = (text: string): boolean => /^[\p{L}\p{N}]/u.test(text);
 
+/** Whether the same was gone to, and the cursor left at the same place. */
+export function isSameGoneTo(a: GoneTo | undefined, b: GoneTo | undefined): boolean {
+  return a?.start === b?.start && a?.end === b?.end && a?.id === b?.id && a?.cursor === b?.cursor;
+}
+
 /** Whether a span is what was gone to: an annotation by its id, since its edges may have been moved. */
 function isSame(goneTo: Stop, span: Stop): boolean {
   return goneTo.id === undefined ? goneTo.start === span.start && goneTo.end === span.end : goneTo.id === span.id;
