@@ -110,6 +110,9 @@ describe('the tree of annotations', () => {
 
   it('shows what is annotated anew, wherever the cursor is', async () => {
     const clicked = `label c ${article.toString()}`;
+    const { start } = select(editor, '何雄');
+    editor.selection = new vscode.Selection(start, start);
+    assert.ok(await run('annotations.revealAtCursor'));
     assert.ok(await vscode.commands.executeCommand('corpusAnnotator.annotations.delete', clicked));
     await until('the file', async () => ((await labels()) === 'a TERM, b TERM' ? true : undefined));
     editor.selection = new vscode.Selection(0, 0, 0, 0);

@@ -37,7 +37,7 @@ describe('the annotations of others', () => {
   it('are shown when they are asked for, and never become one’s own', async () => {
     assert.equal(await show('lin'), true);
     putCursorInto(editor, '何雄');
-    assert.equal(await run('changeLabel', { label: 'LOC' }), false, 'there is no annotation of one’s own');
+    assert.equal(await run('editNote', { note: 'mine' }), false, 'there is no annotation of one’s own');
     assert.equal(await run('remove'), false);
     putCursorInto(editor, '楼阳生');
     assert.equal(await run('changeLabel', { label: 'PER' }), true);

@@ -26,6 +26,7 @@ export class LinkMarks implements vscode.Disposable {
     this.#articles = articles;
     this.#subscriptions = [
       articles.onDidChange(() => this.#update()),
+      articles.onDidGoTo(() => this.#update()),
       vscode.window.onDidChangeActiveTextEditor(() => this.#update()),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor.document.languageId === ARTICLE_LANGUAGE) this.#update();
