@@ -180,10 +180,10 @@ export class KeyWork {
 
   /** The annotation that is meant by a cursor, or is just what is selected. */
   async #annotationAt(article: AnnotatedArticle, span: Range<Utf16>): Promise<AnnotationView | undefined> {
-    const target = await this.#targetAt(article, span);
-    if (target?.kind !== 'annotation') return undefined;
-    const { start, end } = target.annotation;
-    return span.start === span.end || (start === span.start && end === span.end) ? target.annotation : undefined;
+    await this.#suggestions.ready(article);
+    const annotation = article.at(span);
+    const isWhole = annotation?.start === span.start && annotation.end === span.end;
+    return span.start === span.end || isWhole ? annotation : undefined;
   }
 
   /** The words from the start of the selection, or of what is at the cursor, to the end of the paragraph. */

@@ -33,6 +33,7 @@ export class CommandContexts implements vscode.Disposable {
     this.#hasLastLabel = hasLastLabel;
     this.#subscriptions = [
       articles.onDidChange(() => this.update()),
+      articles.onDidGoTo(() => this.update()),
       articles.onDidClose(() => this.update()),
       vscode.window.onDidChangeActiveTextEditor(() => this.update()),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
