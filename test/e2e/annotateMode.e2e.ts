@@ -1,7 +1,18 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { parseSidecar } from '../../core/annotation/sidecar/parse';
-import { articleNames, inCorpus, openInMode, putCursorInto, readText, run, select, tokensOf, until } from './editor';
+import {
+  articleNames,
+  hoverAt,
+  inCorpus,
+  openInMode,
+  putCursorInto,
+  readText,
+  run,
+  select,
+  tokensOf,
+  until,
+} from './editor';
 import { compose, hasKeyboard, press, see } from './keyboard';
 
 describe('annotate mode', function () {
@@ -67,6 +78,41 @@ describe('annotate mode', function () {
     await press('s', 's', 'Enter');
     await saved('three annotations', (all) => all.length === 3);
     await until('the cursor behind them', () => editor.selection.active.isAfter(first) || undefined);
+  });
+
+  it('says at a suggestion which keys decide on it, and nothing elsewhere', async () => {
+    const decides = 'Enter accepts · Backspace rejects · Tab goes on';
+    await press('Tab');
+    const item = await until('the keys', async () => /[^|]*Enter accepts[^|]*/.exec(await statusBar())?.[0].trim());
+    assert.match(item, new RegExp(`^\\S.* [A-Z]+ \\d+ % · ${decides}$`));
+    putCursorInto(editor, plainWord);
+    await until('no keys', async () => !(await statusBar()).includes(decides) || undefined);
+  });
+
+  it('accepts and rejects by the links of a hover, also where the cursor is elsewhere', async () => {
+    await press('Tab');
+    const item = await until('a suggestion', async () => /[^|]*Enter accepts[^|]*/.exec(await statusBar())?.[0].trim());
+    const words = item.split(' ')[0] as string;
+    const at = editor.selection.active;
+    putCursorInto(editor, plainWord);
+    const follow = async (name: string): Promise<unknown> => {
+      const hover = await hoverAt(editor.document, at);
+      const [, command, query] = new RegExp(`\\[${name}\\]\\(command:([\\w.]+)\\?([^)]+)\\)`).exec(hover) ?? [];
+      assert.ok(command !== undefined && query !== undefined, hover);
+      return vscode.commands.executeCommand(command, ...(JSON.parse(decodeURIComponent(query)) as unknown[]));
+    };
+    const before = (await saved('three', (all) => all.length === 3)).length;
+    assert.ok(await follow('Accept'));
+    await saved(
+      'the accepted one',
+      (all) => all.length === before + 1 && all.some((each) => each.endsWith(` ${words}`)),
+    );
+    assert.doesNotMatch(await hoverAt(editor.document, at), /command:/, 'what is decided has no links');
+    await press('Control+z');
+    await saved('three again', (all) => all.length === before);
+    assert.ok(await follow('Reject'));
+    assert.doesNotMatch(await hoverAt(editor.document, at), /command:/);
+    await press('Control+z');
   });
 
   it('takes steps back and forth with the keys of the editor', async () => {
@@ -168,7 +214,11 @@ describe('annotate mode', function () {
   it('lists the keys, and does what is chosen', async () => {
     await press('?');
     const rows = '.quick-input-widget .monaco-list-row';
-    await until('the list', async () => (await see(rows)).some((row) => row.includes('PER')) || undefined);
+    const listed = await until('the list', async () => {
+      const all = await see(rows);
+      return all.some((row) => row.includes('PER')) ? all : undefined;
+    });
+    assert.match(listed[0] ?? '', /^Accept Suggestion/, 'what a beginner needs comes first');
     await press('Escape');
   });
 

@@ -9,6 +9,7 @@ import { placeOf } from '../../../core/annotation/mode/keyTarget';
 import { AnnotateMode } from './annotateMode';
 import { showCheatSheet } from './cheatSheet';
 import type { Cursors } from './cursors';
+import { DecisionHover } from './decisionHover';
 import { InputMethod } from './inputMethod';
 import { KeyQueue } from './keyQueue';
 import { KeyWork } from './keyWork';
@@ -17,6 +18,7 @@ import { registerModeCommands } from './modeCommands';
 import { ModeKeyTable } from './modeKeyTable';
 import { ModeStatus } from './modeStatus';
 import { Readings } from './readings';
+import { SuggestionStatus } from './suggestionStatus';
 import { WordHints } from './wordHints';
 
 /** Registers annotate mode: its commands, the one behind all single keys, and what the window shows of it. */
@@ -36,6 +38,7 @@ export function activateAnnotateMode(
   const hints = new WordHints(work, cursors);
   const queue = new KeyQueue();
   const status = new ModeStatus(table);
+  const suggestionStatus = new SuggestionStatus(table);
   const inputMethod = new InputMethod(
     () => isModeActive(),
     () => showMode(),
@@ -56,14 +59,18 @@ export function activateAnnotateMode(
     return editor !== undefined && mode.isOn(editor.document);
   };
   const showMode = (): void => status.show(activeArticle()?.article, isModeActive(), inputMethod.isActive);
-  /** Outlines what the next key works on. */
+  /** Outlines what the next key works on, and says how to decide where it is a suggestion. */
   const showTarget = (): void => {
     const active = activeArticle();
-    if (active === undefined) return;
+    if (active === undefined) {
+      suggestionStatus.hide();
+      return;
+    }
     const { editor, article } = active;
     const [selection, ...others] = cursors.selectionsOf(editor);
     const isWanted = selection?.isEmpty === true && others.length === 0 && mode.isOn(editor.document);
     const found = isWanted ? work.shownTarget(article, selection) : undefined;
+    suggestionStatus.show(article, found?.kind === 'suggestion' ? found.suggestion : undefined);
     const place = found && placeOf(found);
     editor.setDecorations(
       target,
@@ -96,6 +103,8 @@ export function activateAnnotateMode(
     mode,
     hints,
     status,
+    suggestionStatus,
+    new DecisionHover(articles, suggestions),
     inputMethod,
     target,
     mode.onDidChange(settle),
