@@ -101,8 +101,8 @@ export const journeys = [
     isHighContrast: true,
     async steps(page) {
       await openWalkthrough(page);
-      await page.locator('.getting-started-step', { hasText: 'Annotate a name' }).click();
-      await page.locator('.getting-started-step.expanded', { hasText: 'Annotate a name' }).waitFor();
+      await page.locator('.getting-started-step', { hasText: 'Annotate with single keys' }).click();
+      await page.locator('.getting-started-step.expanded', { hasText: 'Annotate with single keys' }).waitFor();
       await stepPicture(page).waitFor();
     },
   },

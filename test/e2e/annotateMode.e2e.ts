@@ -168,6 +168,17 @@ describe('annotate mode', function () {
     await saved('none', (all) => all.length === 0);
   });
 
+  it('takes the digit of a label in the pick of labels', async () => {
+    select(editor, plainWord);
+    await press('a');
+    await until('the pick', async () => (await see('.quick-input-widget .monaco-list-row')).length > 0 || undefined);
+    await press('4');
+    await saved('the label', (all) => all[0] === `PER ${plainWord}`);
+    putCursorInto(editor, plainWord);
+    await press('Delete');
+    await saved('none', (all) => all.length === 0);
+  });
+
   it('labels several selections at once, in one step', async () => {
     const [first, second] = ['要', '会'].map((word) => select(editor, word)) as [vscode.Selection, vscode.Selection];
     editor.selections = [first, second];
@@ -216,7 +227,7 @@ describe('annotate mode', function () {
     const rows = '.quick-input-widget .monaco-list-row';
     const listed = await until('the list', async () => {
       const all = await see(rows);
-      return all.some((row) => row.includes('PER')) ? all : undefined;
+      return all.some((row) => row.includes('Accept Suggestion')) ? all : undefined;
     });
     assert.match(listed[0] ?? '', /^Accept Suggestion/, 'what a beginner needs comes first');
     await press('Escape');
@@ -224,7 +235,7 @@ describe('annotate mode', function () {
 
   it('unlocks the text; keys are the editor’s then, its undo too, and chords annotate', async () => {
     await press('i');
-    await until('editing', async () => (await statusBar()).includes('Editing text') || undefined);
+    await until('editing', async () => (await statusBar()).includes('Editing text · Alt+A I annotates') || undefined);
     select(editor, plainWord);
     await press('x');
     await until('the letter', () => editor.document.getText() !== text || undefined);

@@ -121,9 +121,9 @@ export function activateAnnotateMode(
       if (textEditor === vscode.window.activeTextEditor) showTarget();
     }),
     command('key', (key) => queue.run(() => press(key))),
-    command('annotateMode', async () => explain(await mode.annotate())),
-    command('editText', async () => explain(await mode.edit())),
-    command('toggleAnnotateMode', async () => explain(await (isModeActive() ? mode.edit() : mode.annotate()))),
+    command('annotateMode', () => inEditor(mode.annotate())),
+    command('editText', () => inEditor(mode.edit())),
+    command('toggleAnnotateMode', () => inEditor(isModeActive() ? mode.edit() : mode.annotate())),
     command('showKeys', async () => {
       const active = activeArticle();
       if (active === undefined) return refuse(vscode.l10n.t('Open a corpus article first.'));
@@ -138,4 +138,9 @@ export function activateAnnotateMode(
   }
 }
 
-const explain = (reason: string | undefined): boolean => reason === undefined || refuse(reason);
+/** Goes back to the text once the mode is switched: who clicked into the status bar would type into that. */
+async function inEditor(switched: Promise<string | undefined>): Promise<boolean> {
+  const reason = await switched;
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+  return reason === undefined || refuse(reason);
+}

@@ -98,6 +98,7 @@ async function perform(decision: Decision, article: AnnotatedArticle, suggestion
       const label = await pickLabel(article.labels, {
         title: vscode.l10n.t('Label for “{0}”', shorten(wanted.text.slice(wanted.range))),
         first: suggestion.label,
+        schema: article.labels,
         remark: ({ id }) => (id === suggestion.label ? vscode.l10n.t('suggested') : undefined),
       });
       if (label === undefined) return false;

@@ -162,6 +162,7 @@ class TreeActions {
     const now = labels.size === 1 ? first.label : undefined;
     return pickLabel(article.labels, {
       title: vscode.l10n.t('Label for {0}', describe(annotations)),
+      schema: article.labels,
       ...(now !== undefined && { first: now }),
       remark: ({ id }) => (id === now ? vscode.l10n.t('now') : undefined),
     });

@@ -113,10 +113,10 @@ async function pickLabelFor(
   const words = others.length === 0 ? text : vscode.l10n.t('{0} and {1} more', text, others.length);
   const title = vscode.l10n.t('Label for “{0}”', shorten(words));
   const suggested = first.suggestion?.label;
-  if (suggested === undefined) return pickLabel(article.labels, { title });
+  if (suggested === undefined) return pickLabel(article.labels, { title, schema: article.labels });
   const remark = ({ id }: { id: string }): string | undefined =>
     id === suggested ? vscode.l10n.t('suggested') : undefined;
-  return pickLabel(article.labels, { title, first: suggested, remark });
+  return pickLabel(article.labels, { title, first: suggested, remark, schema: article.labels });
 }
 
 function pickOtherLabel(article: AnnotatedArticle, annotation: AnnotationView): Promise<string | undefined> {
@@ -124,6 +124,7 @@ function pickOtherLabel(article: AnnotatedArticle, annotation: AnnotationView): 
   return pickLabel(article.labels, {
     title: vscode.l10n.t('Label for “{0}”', shorten(text)),
     first: annotation.label,
+    schema: article.labels,
     remark: ({ id }) => (id === annotation.label ? vscode.l10n.t('now') : undefined),
   });
 }

@@ -26,7 +26,7 @@ async function annotateTogether({ editor, article }: CommandContext, argument?: 
   const parts = joinedParts(selectedParts(editor, article));
   if (parts.length === 0) return refuse(vscode.l10n.t('Here is nothing to annotate. Select some text first.'));
   const words = parts.map((part) => text.slice(part)).join(' … ');
-  const label = argument?.label ?? (await pickLabel(article.labels, { title: titleFor(words) }));
+  const label = argument?.label ?? (await pickLabel(article.labels, { title: titleFor(words), schema: article.labels }));
   if (label === undefined) return false;
   return attempt(article, () =>
     article.perform(() => {

@@ -86,7 +86,9 @@ export class QueueDecisions {
   #pickLabel({ uri, label, exact }: QueuedSuggestion, count: number): Promise<string | undefined> {
     const words = shorten(exact);
     const what = count === 1 ? words : vscode.l10n.t('{0} and {1} more', words, count - 1);
-    return pickLabel(this.#services.labelsOf(uri), {
+    const schema = this.#services.labelsOf(uri);
+    return pickLabel(schema, {
+      schema,
       title: vscode.l10n.t('Label for “{0}”', what),
       first: label,
       remark: ({ id }) => (id === label ? vscode.l10n.t('suggested') : undefined),
