@@ -116,6 +116,7 @@ describe('the commands', () => {
       'spans/mark.ts',
       'layers/otherLayers.ts',
       'firstSteps/stepTicks.ts',
+      'progress/articlesView.ts',
     ]
       .map((file) => read(`client/features/${file}`))
       .join();

@@ -179,6 +179,16 @@ describe('annotate mode', function () {
     await saved('none', (all) => all.length === 0);
   });
 
+  it('says in the status bar where there is nothing to do, with nothing to be closed', async () => {
+    putCursorInto(editor, plainWord);
+    await press('d');
+    await until(
+      'the reason',
+      async () => (await statusBar()).includes('There is no annotation at the cursor') || undefined,
+    );
+    assert.doesNotMatch((await see('.notification-toast')).join(), /There is no annotation/);
+  });
+
   it('labels several selections at once, in one step', async () => {
     const [first, second] = ['要', '会'].map((word) => select(editor, word)) as [vscode.Selection, vscode.Selection];
     editor.selections = [first, second];

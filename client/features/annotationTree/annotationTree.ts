@@ -9,7 +9,7 @@ import { toRange } from '../../positions';
 import { range, utf16 } from '../../../core/text/units';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import { annotator, type AnnotatedArticles } from '../annotations/annotatedArticles';
-import { attempt, refuse, tell } from '../annotations/answers';
+import { attempt, refuse, tell, tellNothing } from '../annotations/answers';
 import { pickLabel, shorten } from '../annotations/labelPick';
 import { annotationAt, AnnotationsView, VIEW } from './annotationsView';
 import type { ListedArticles } from './listedArticles';
@@ -69,7 +69,7 @@ export function activateAnnotationTree(
     const article = editor && articles.get(editor.document);
     const annotation = article && annotationAt(article, editor.selection);
     if (article === undefined || annotation === undefined)
-      return refuse(vscode.l10n.t('There is no annotation at the cursor.'));
+      return tellNothing(vscode.l10n.t('There is no annotation at the cursor.'));
     view.query = '';
     return view.reveal({ uri: article.document.uri.toString(), id: annotation.id });
   });

@@ -6,6 +6,7 @@ import { toCanonical, toRange } from '../../positions';
 import type { Cursors } from '../annotateMode/cursors';
 import type { KnownSuggestions } from '../annotateMode/knownSuggestions';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
+import { tellNothing } from '../annotations/answers';
 import type { AnnotatedArticles } from '../annotations/annotatedArticles';
 import { shorten } from '../annotations/labelPick';
 
@@ -93,8 +94,3 @@ function goTo(
 
 /** How long the status bar says where the cursor has gone, in milliseconds. */
 const STATUS_TIME = 10_000;
-
-function tellNothing(message: string): false {
-  void vscode.window.showInformationMessage(message);
-  return false;
-}

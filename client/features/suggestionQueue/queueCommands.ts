@@ -8,7 +8,7 @@ import type { QueuedSuggestion } from '../../../core/protocol';
 import { decidingOperation, type NewRecord, type SuggestionDecision } from '../../../core/suggestions/deciding';
 import type { LanguageServer } from '../../languageServer';
 import { annotator } from '../annotations/annotatedArticles';
-import { refuse } from '../annotations/answers';
+import { refuse, tellNothing } from '../annotations/answers';
 import { pickLabel, shorten } from '../annotations/labelPick';
 import type { QueueModel } from './queueModel';
 
@@ -49,7 +49,7 @@ export class QueueDecisions {
   /** Takes the last decision of the view back. */
   async undo(): Promise<boolean> {
     const step = this.#steps.pop();
-    if (step === undefined) return refuse(vscode.l10n.t('There is no decision of this view to undo.'));
+    if (step === undefined) return tellNothing(vscode.l10n.t('There is no decision of this view to undo.'));
     const refusal = await this.#services.edits.undo(step);
     if (refusal !== undefined) return refuse(refusal);
     this.#services.model.reread();
