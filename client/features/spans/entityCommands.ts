@@ -162,6 +162,7 @@ async function same(context: CommandContext, view: AnnotationView, argument?: Sp
       ? await pickAnnotation(context, view, {
           title: vscode.l10n.t('“{0}” is the same as…', wordsOf(article, view.id)),
           isWanted: ({ label }) => label === view.label,
+          others: vscode.l10n.t('below: other labels'),
         })
       : article.annotations.find(({ id }) => id === wanted);
   if (other === undefined) return false;
