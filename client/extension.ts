@@ -94,7 +94,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const lastLabel = activateAnnotationCommands(context, articles, server, suggestions, cursors);
   activateAnnotateMode(context, articles, server, lastLabel, suggestions, cursors);
   activateCorpusEdits(context, edits);
-  activateFirstSteps(context);
+  activateFirstSteps(context, articles);
   activateNavigation(context, articles, server, suggestions, cursors, whereabouts);
   activateImport(context, store, manifests);
   activateConflicts(context, articles, store, randomId);

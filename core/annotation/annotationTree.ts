@@ -196,7 +196,10 @@ function labelGroups(
       const of = { by: 'label', label: id, isInSchema: false } as const;
       return builder.group(key, undefined, { of, name: id, count: own.length, children: builder.leaves(own, key) });
     });
-  return [...roots, ...circular, ...unknown];
+  // Those without annotations are wanted as places to drop annotations on, not as a list to read through.
+  const isEmpty = (key: string): boolean => countOf(builder.nodes.get(key)) === 0;
+  const all = [...roots, ...circular, ...unknown];
+  return [...all.filter((key) => !isEmpty(key)), ...all.filter(isEmpty)];
 }
 
 /** The entities that are annotated most come first; of equals, the one that is annotated first. */

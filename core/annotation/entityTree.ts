@@ -199,8 +199,10 @@ class EntityTreeBuilder {
     const { details } = this.#source;
     const { known, id } = details ?? {};
     const identity = known?.id ?? id;
+    // An entity of this article alone (`#e1`) has no record.
+    const isOfArticle = known === undefined && identity?.startsWith('#') === true;
     return [
-      ...(identity === undefined
+      ...(identity === undefined || isOfArticle
         ? []
         : [this.#add({ kind: 'fact', name: 'id', text: identity, key: `${parent} id`, parent })]),
       ...factsOf(known?.details ?? {}).map((fact, index) =>

@@ -19,9 +19,13 @@ export function labelsMatching(labels: readonly Label[], typed: string): Label[]
 
 /**
  * What a pick shows: all in their tree while nothing is typed, one of them first, if so wished, and outside of the tree; else
- * those that are meant, likeliest first and all on level 0.
+ * those that are meant, likeliest first and all on level 0; foremost the one whose key is the digit that was typed.
  */
-export function labelsOffered(labels: readonly Label[], typed: string, first?: string): LabelInTree[] {
+export function labelsOffered(
+  labels: readonly Label[],
+  typed: string,
+  { first, keyOf = noKey }: { readonly first?: string | undefined; readonly keyOf?: KeyOf | undefined } = {},
+): LabelInTree[] {
   const tree = labelTree({ labels });
   const foremost = tree.filter(({ label }) => label.id === first).map((place) => ({ ...place, level: 0 }));
   const ordered = [...foremost, ...tree.filter(({ label }) => label.id !== first)];
@@ -30,7 +34,26 @@ export function labelsOffered(labels: readonly Label[], typed: string, first?: s
     ordered.map(({ label }) => label),
     typed,
   );
-  return found.map((label) => ({ label, level: 0 }));
+  const meant = labelOfDigit(labels, typed, keyOf);
+  const ranked = meant === undefined ? found : [meant, ...found.filter(({ id }) => id !== meant.id)];
+  return ranked.map((label) => ({ label, level: 0 }));
+}
+
+/** The key that sets a label in annotate mode. */
+export type KeyOf = (label: Label) => string | undefined;
+const noKey: KeyOf = () => undefined;
+
+/** The label that a digit alone chooses at once; undefined where another label has that digit in its name. */
+export function chosenByDigit(labels: readonly Label[], typed: string, keyOf: KeyOf): Label | undefined {
+  const meant = labelOfDigit(labels, typed, keyOf);
+  const isInName = labels.some((label) => label !== meant && rankOf(label, typed.trim()) < BY_KIND);
+  return isInName ? undefined : meant;
+}
+
+/** The label whose key is the one digit that was typed: letters are looked for in names. */
+function labelOfDigit(labels: readonly Label[], typed: string, keyOf: KeyOf): Label | undefined {
+  const digit = typed.trim();
+  return /^\d$/.test(digit) ? labels.find((label) => keyOf(label) === digit) : undefined;
 }
 
 const BY_KIND = 4;

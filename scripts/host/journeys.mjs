@@ -36,6 +36,7 @@ const command = {
   showProblems: 'Problems: Focus on Problems View',
   refactor: 'Refactor...',
   showRelations: 'Corpus: Show Relations…',
+  showKeys: 'Corpus: Keys of Annotate Mode',
 };
 
 /** @type {readonly Journey[]} */
@@ -47,6 +48,15 @@ export const journeys = [
     async steps(page) {
       await openArticle(page);
       await hoverOn(page, person);
+    },
+  },
+  {
+    name: 'keys',
+    async steps(page) {
+      await openArticle(page);
+      await clickInto(page, person);
+      await runCommand(page, command.showKeys);
+      await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Accept Suggestion' }).first().waitFor();
     },
   },
   {
@@ -91,8 +101,8 @@ export const journeys = [
     isHighContrast: true,
     async steps(page) {
       await openWalkthrough(page);
-      await page.locator('.getting-started-step', { hasText: 'Annotate a name' }).click();
-      await page.locator('.getting-started-step.expanded', { hasText: 'Annotate a name' }).waitFor();
+      await page.locator('.getting-started-step', { hasText: 'Annotate with single keys' }).click();
+      await page.locator('.getting-started-step.expanded', { hasText: 'Annotate with single keys' }).waitFor();
       await stepPicture(page).waitFor();
     },
   },

@@ -115,6 +115,8 @@ describe('the commands', () => {
       'sameAgain/occurrencesView.ts',
       'spans/mark.ts',
       'layers/otherLayers.ts',
+      'firstSteps/stepTicks.ts',
+      'progress/articlesView.ts',
     ]
       .map((file) => read(`client/features/${file}`))
       .join();
@@ -137,14 +139,14 @@ describe('the first steps', () => {
       assert.match(media.altText, /^%walkthrough\.\w+\.altText%$/);
       assert.ok(completionEvents.length > 0);
     }
-    assert.deepEqual(walkthrough.steps.at(-1)?.completionEvents, ['onContext:corpusAnnotator.hasAnnotation']);
+    assert.deepEqual(walkthrough.steps.at(-1)?.completionEvents, ['onContext:corpusAnnotator.annotationMade']);
   });
 
   it('lead on by links of the same commands in both languages', () => {
     const links = (text = ''): string[] => (text.match(/\(command:[^)]+\)/g) ?? []).sort();
     const [english, chinese] = [nls('package.nls.json'), nls('package.nls.zh-cn.json')];
     for (const key of Object.keys(english)) assert.deepEqual(links(chinese[key]), links(english[key]), key);
-    assert.ok(links(english['walkthrough.annotate.description']).includes('(command:corpusAnnotator.annotate)'));
+    assert.ok(links(english['walkthrough.annotate.description']).includes('(command:corpusAnnotator.showKeys)'));
   });
 
   it('are shown by views that exist when they are empty', () => {

@@ -5,6 +5,7 @@ import { serialiseSidecar } from '../../core/annotation/sidecar/serialise';
 import { setOf } from './annotations';
 import {
   articleNames,
+  hoverAt,
   inCorpus,
   openInMode,
   putCursorInto,
@@ -82,6 +83,41 @@ describe('annotate mode', function () {
     await until('the cursor behind them', () => editor.selection.active.isAfter(first) || undefined);
   });
 
+  it('says at a suggestion which keys decide on it, and nothing elsewhere', async () => {
+    const decides = 'Enter accepts · Backspace rejects · Tab goes on';
+    await press('Tab');
+    const item = await until('the keys', async () => /[^|]*Enter accepts[^|]*/.exec(await statusBar())?.[0].trim());
+    assert.match(item, new RegExp(`^\\S.* [A-Z]+ \\d+ % · ${decides}$`));
+    putCursorInto(editor, plainWord);
+    await until('no keys', async () => !(await statusBar()).includes(decides) || undefined);
+  });
+
+  it('accepts and rejects by the links of a hover, also where the cursor is elsewhere', async () => {
+    await press('Tab');
+    const item = await until('a suggestion', async () => /[^|]*Enter accepts[^|]*/.exec(await statusBar())?.[0].trim());
+    const words = item.split(' ')[0] as string;
+    const at = editor.selection.active;
+    putCursorInto(editor, plainWord);
+    const follow = async (name: string): Promise<unknown> => {
+      const hover = await hoverAt(editor.document, at);
+      const [, command, query] = new RegExp(`\\[${name}\\]\\(command:([\\w.]+)\\?([^)]+)\\)`).exec(hover) ?? [];
+      assert.ok(command !== undefined && query !== undefined, hover);
+      return vscode.commands.executeCommand(command, ...(JSON.parse(decodeURIComponent(query)) as unknown[]));
+    };
+    const before = (await saved('three', (all) => all.length === 3)).length;
+    assert.ok(await follow('Accept'));
+    await saved(
+      'the accepted one',
+      (all) => all.length === before + 1 && all.some((each) => each.endsWith(` ${words}`)),
+    );
+    assert.doesNotMatch(await hoverAt(editor.document, at), /command:/, 'what is decided has no links');
+    await press('Control+z');
+    await saved('three again', (all) => all.length === before);
+    assert.ok(await follow('Reject'));
+    assert.doesNotMatch(await hoverAt(editor.document, at), /command:/);
+    await press('Control+z');
+  });
+
   it('takes steps back and forth with the keys of the editor', async () => {
     await press('Control+z', 'Control+z');
     await saved('one annotation', (all) => all.length === 1);
@@ -133,6 +169,27 @@ describe('annotate mode', function () {
     await saved('another label', (all) => all[0]?.startsWith('PER ') === true);
     await press('Delete');
     await saved('none', (all) => all.length === 0);
+  });
+
+  it('takes the digit of a label in the pick of labels', async () => {
+    select(editor, plainWord);
+    await press('a');
+    await until('the pick', async () => (await see('.quick-input-widget .monaco-list-row')).length > 0 || undefined);
+    await press('4');
+    await saved('the label', (all) => all[0] === `PER ${plainWord}`);
+    putCursorInto(editor, plainWord);
+    await press('Delete');
+    await saved('none', (all) => all.length === 0);
+  });
+
+  it('says in the status bar where there is nothing to do, with nothing to be closed', async () => {
+    putCursorInto(editor, plainWord);
+    await press('d');
+    await until(
+      'the reason',
+      async () => (await statusBar()).includes('There is no annotation at the cursor') || undefined,
+    );
+    assert.doesNotMatch((await see('.notification-toast')).join(), /There is no annotation/);
   });
 
   it('labels several selections at once, in one step', async () => {
@@ -193,13 +250,17 @@ describe('annotate mode', function () {
   it('lists the keys, and does what is chosen', async () => {
     await press('?');
     const rows = '.quick-input-widget .monaco-list-row';
-    await until('the list', async () => (await see(rows)).some((row) => row.includes('PER')) || undefined);
+    const listed = await until('the list', async () => {
+      const all = await see(rows);
+      return all.some((row) => row.includes('Accept Suggestion')) ? all : undefined;
+    });
+    assert.match(listed[0] ?? '', /^Accept Suggestion/, 'what a beginner needs comes first');
     await press('Escape');
   });
 
   it('unlocks the text; keys are the editor’s then, its undo too, and chords annotate', async () => {
     await press('i');
-    await until('editing', async () => (await statusBar()).includes('Editing text') || undefined);
+    await until('editing', async () => (await statusBar()).includes('Editing text · Alt+A I annotates') || undefined);
     select(editor, plainWord);
     await press('x');
     await until('the letter', () => editor.document.getText() !== text || undefined);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { HoverRequest, type MarkupContent } from 'vscode-languageserver-protocol';
+import { decisionLinks, placeInLink } from '../../client/features/annotateMode/decisionLinks';
 import { escapeMarkdown } from '../../server/markdown';
 import { ANNOTATIONS_CHANGED } from '../../core/protocol';
 import { TestServer } from '../server/languageServer';
@@ -172,14 +173,43 @@ describe('the data of a corpus in a hover', () => {
     }
   });
 
-  it('runs no command: no hover is trusted, and HTML is read in those of the server only', () => {
+  it('runs no command but the three that decide on a suggestion, and HTML is read in those of the server only', () => {
     const client = join(__dirname, '../../../client');
     const sources = readdirSync(client, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
     assert.ok(sources.length > 50);
     for (const name of sources) {
       const source = readFileSync(join(client, name), 'utf8');
-      assert.doesNotMatch(source, /isTrusted\s*[:=](?!=)|enabledCommands/, name);
+      const trusting = source.match(/isTrusted\s*[:=](?!=).*|enabledCommands.*/g) ?? [];
+      const isLinks = name.endsWith('decisionHover.ts');
+      const wanted = isLinks ? ['isTrusted = { enabledCommands: DECISIONS.map(commandOf) };'] : [];
+      assert.deepEqual(trusting, wanted, name);
+      // What is trusted is made by `decisionLinks` alone, and nothing is appended to it.
+      if (isLinks) assert.match(source, /const links = new vscode\.MarkdownString\(\s*decisionLinks\(/);
+      if (isLinks) assert.doesNotMatch(source, /\.append|\.value\b/);
       assert.equal(source.includes('supportHtml'), name === 'languageServer.ts', name);
     }
+  });
+
+  it('is in no link that decides on a suggestion, whatever the address of its article holds', () => {
+    const names = { accept: 'Accept', reject: 'Reject', label: 'Label…' };
+    const form =
+      /^\[Accept\]\(command:corpusAnnotator\.hover\.accept\?%5B%22([\w-]+)%22%5D\) · \[Reject\]\(command:corpusAnnotator\.hover\.reject\?%5B%22\1%22%5D\) · \[Label…\]\(command:corpusAnnotator\.hover\.label\?%5B%22\1%22%5D\)$/;
+    const uri = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom(...PAYLOADS));
+    fc.assert(
+      fc.property(uri, fc.nat(), fc.nat(), fc.nat(), (address, version, start, end) => {
+        const place = { uri: address, version, start, end };
+        const [, argument] = form.exec(decisionLinks(place, names)) ?? [];
+        assert.deepEqual(placeInLink(argument), place);
+      }),
+    );
+  });
+
+  it('cannot make up such a link: what names no place is not taken for one', () => {
+    const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const place = { uri: 'file:///a.txt', version: 1, start: 0, end: 3 };
+    assert.deepEqual(placeInLink(encoded(place)), place);
+    const wrong = [null, [], 'x', 1, {}, { ...place, uri: 1 }, { ...place, start: '0' }, { ...place, end: 1.5 }];
+    for (const argument of [undefined, 7, {}, '', '%', ...wrong.map(encoded)])
+      assert.equal(placeInLink(argument), undefined, JSON.stringify(argument));
   });
 });

@@ -9,8 +9,14 @@ const rooms = ['core', 'node', 'server', 'client', 'cli'];
 
 /** What the product's own sources may use of Node; neither the network, nor a shell, nor what runs text as a program. */
 const HARMLESS = new Set(['crypto', 'fs', 'fs/promises', 'os', 'path', 'timers/promises', 'url', 'util']);
-/** git is the one program that is started, by its arguments, never through a shell. */
-const STARTS_PROGRAMS: Readonly<Record<string, readonly string[]>> = { 'node/gitRepository.ts': ['execFile'] };
+/**
+ * What single sources may use of other modules: git is the one program that is started, by its arguments, never through a
+ * shell; and how the heap grows is set by a constant.
+ */
+const ALLOWED: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  child_process: { 'node/gitRepository.ts': ['execFile'] },
+  v8: { 'node/serverMemory.ts': ['setFlagsFromString'] },
+};
 
 interface Finding {
   readonly file: string;
@@ -34,7 +40,7 @@ function findingsIn(file: string, text: string): Finding[] {
     if (!isBuiltin(name) || HARMLESS.has(module)) return;
     const bindings = clause?.namedBindings;
     const names = bindings !== undefined && ts.isNamedImports(bindings) ? bindings.elements : [];
-    const allowed = module === 'child_process' ? (STARTS_PROGRAMS[file] ?? []) : [];
+    const allowed = ALLOWED[module]?.[file] ?? [];
     const isAllowed =
       names.length > 0 && names.every((element) => allowed.includes((element.propertyName ?? element.name).text));
     if (!isAllowed) note(`imports ${module}`);

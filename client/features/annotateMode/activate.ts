@@ -11,6 +11,7 @@ import { placeOf } from '../../../core/annotation/mode/keyTarget';
 import { AnnotateMode } from './annotateMode';
 import { showCheatSheet } from './cheatSheet';
 import { isByHand, type Cursors } from './cursors';
+import { DecisionHover } from './decisionHover';
 import { InputMethod } from './inputMethod';
 import { KeyQueue } from './keyQueue';
 import { KeyWork } from './keyWork';
@@ -19,6 +20,7 @@ import { registerModeCommands } from './modeCommands';
 import { ModeKeyTable } from './modeKeyTable';
 import { ModeStatus } from './modeStatus';
 import { Readings } from './readings';
+import { SuggestionStatus } from './suggestionStatus';
 import { WordHints } from './wordHints';
 
 /** Registers annotate mode: its commands, the one behind all single keys, and what the window shows of it. */
@@ -38,6 +40,7 @@ export function activateAnnotateMode(
   const hints = new WordHints(work, cursors);
   const queue = new KeyQueue();
   const status = new ModeStatus(table);
+  const suggestionStatus = new SuggestionStatus(table);
   const inputMethod = new InputMethod(
     () => isModeActive(),
     () => showMode(),
@@ -58,14 +61,18 @@ export function activateAnnotateMode(
     return editor !== undefined && mode.isOn(editor.document);
   };
   const showMode = (): void => status.show(activeArticle()?.article, isModeActive(), inputMethod.isActive);
-  /** Outlines what the next key works on. */
+  /** Outlines what the next key works on, and says how to decide where it is a suggestion. */
   const showTarget = (): void => {
     const active = activeArticle();
-    if (active === undefined) return;
+    if (active === undefined) {
+      suggestionStatus.hide();
+      return;
+    }
     const { editor, article } = active;
     const [selection, ...others] = cursors.selectionsOf(editor);
     const isWanted = selection?.isEmpty === true && others.length === 0 && mode.isOn(editor.document);
     const found = isWanted ? article.meant(selectedIn(article.text, selection)) : undefined;
+    suggestionStatus.show(article, found?.kind === 'suggestion' ? found.suggestion : undefined);
     const place = found && placeOf(found);
     editor.setDecorations(
       target,
@@ -98,6 +105,8 @@ export function activateAnnotateMode(
     mode,
     hints,
     status,
+    suggestionStatus,
+    new DecisionHover(articles, suggestions),
     inputMethod,
     target,
     mode.onDidChange(settle),
@@ -118,9 +127,9 @@ export function activateAnnotateMode(
       if (textEditor === vscode.window.activeTextEditor) showTarget();
     }),
     command('key', (key) => queue.run(() => press(key))),
-    command('annotateMode', async () => explain(await mode.annotate())),
-    command('editText', async () => explain(await mode.edit())),
-    command('toggleAnnotateMode', async () => explain(await (isModeActive() ? mode.edit() : mode.annotate()))),
+    command('annotateMode', () => inEditor(mode.annotate())),
+    command('editText', () => inEditor(mode.edit())),
+    command('toggleAnnotateMode', () => inEditor(isModeActive() ? mode.edit() : mode.annotate())),
     command('showActions', () => {
       const active = activeArticle();
       return active === undefined ? refuse(vscode.l10n.t('Open a corpus article first.')) : pickAction(active.editor);
@@ -139,4 +148,9 @@ export function activateAnnotateMode(
   }
 }
 
-const explain = (reason: string | undefined): boolean => reason === undefined || refuse(reason);
+/** Goes back to the text once the mode is switched: who clicked into the status bar would type into that. */
+async function inEditor(switched: Promise<string | undefined>): Promise<boolean> {
+  const reason = await switched;
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+  return reason === undefined || refuse(reason);
+}

@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
-import { keyOfLabel } from '../../../core/annotation/mode/modeKeys';
+import { groupedCommands, type KeyGroup } from '../../../core/annotation/mode/keyGroups';
+import { keyOfLabel, keysOfCommand } from '../../../core/annotation/mode/modeKeys';
 import type { Label } from '../../../core/annotation/labels';
 import { visibleText } from '../../../core/text/visible';
+import { colourIcon } from '../annotationTree/labelIcons';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
+import { keyCap } from './keyCap';
 import type { ModeKeyTable } from './modeKeyTable';
 
 interface KeyItem extends vscode.QuickPickItem {
   readonly run?: () => Thenable<unknown>;
 }
 
-/** Lists what every key does, the labels with their colours first; what is chosen is done. */
+/** Lists what every key does, by what it is for; what is chosen is done. */
 export async function showCheatSheet(table: ModeKeyTable, { labels }: AnnotatedArticle): Promise<void> {
   const title = vscode.l10n.t('Keys in annotate mode');
   const placeHolder = vscode.l10n.t('Find a key or a command; Enter does it');
@@ -23,23 +26,43 @@ export async function showCheatSheet(table: ModeKeyTable, { labels }: AnnotatedA
 
 function itemsOf(table: ModeKeyTable, labels: readonly Label[]): KeyItem[] {
   const meanings = table.meanings(labels);
-  const isTaken = (key: string): boolean => meanings.get(key)?.kind === 'label';
-  const keysOf = new Map<string, string[]>();
-  for (const { key, command } of table.commands) {
-    if (!isTaken(key)) keysOf.set(command, [...(keysOf.get(command) ?? []), key]);
-    else if (!keysOf.has(command)) keysOf.set(command, []);
+  const commands = [...new Set(table.commands.map(({ command }) => command))];
+  return groupedCommands(commands).flatMap((each) => [
+    heading(nameOf(each.group)),
+    ...(each.group === 'label' ? labels.map((label) => labelItem(label, keyOfLabel(meanings, label.id))) : []),
+    ...each.commands.map((command) => commandItem(command, table.title(command), keysOfCommand(meanings, command))),
+  ]);
+}
+
+function commandItem(command: string, label: string, keys: readonly string[]): KeyItem {
+  const cap = keys.find((key) => key.length === 1);
+  return {
+    label,
+    // A key that the schema has given to a label: the chord with it works still.
+    description: keys.length > 0 ? keys.join('  ') : vscode.l10n.t('only with Alt+A (the key is a label’s)'),
+    // A comma or a full stop alone is hard to see.
+    ...(cap !== undefined && { iconPath: keyCap(cap) }),
+    run: () => vscode.commands.executeCommand(command),
+  };
+}
+
+function nameOf(group: KeyGroup): string {
+  switch (group) {
+    case 'decide':
+      return vscode.l10n.t('Decide on suggestions');
+    case 'label':
+      return vscode.l10n.t('Label');
+    case 'move':
+      return vscode.l10n.t('Move');
+    case 'edges':
+      return vscode.l10n.t('Edges');
+    case 'select':
+      return vscode.l10n.t('Select');
+    case 'entity':
+      return vscode.l10n.t('Entities, relations and events');
+    case 'article':
+      return vscode.l10n.t('Article');
   }
-  return [
-    heading(vscode.l10n.t('Set a label')),
-    ...labels.map((label) => labelItem(label, keyOfLabel(meanings, label.id))),
-    heading(vscode.l10n.t('Do something else')),
-    ...[...keysOf].map(([command, keys]): KeyItem => ({
-      label: table.title(command),
-      // A key that the schema has given to a label: the chord with it works still.
-      description: keys.length > 0 ? keys.join(', ') : vscode.l10n.t('only with Alt+A (the key is a label’s)'),
-      run: () => vscode.commands.executeCommand(command),
-    })),
-  ];
 }
 
 const heading = (label: string): KeyItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
@@ -49,14 +72,7 @@ function labelItem({ id, names, colour }: Label, key: string | undefined): KeyIt
   return {
     label: `${visibleText(id)} · ${visibleText(name)}`,
     description: key ?? vscode.l10n.t('no key left'),
-    iconPath: colourIcon(colour),
+    iconPath: /^#[0-9a-f]{6}$/i.test(colour) ? colourIcon(colour) : new vscode.ThemeIcon('circle-filled'),
     run: () => vscode.commands.executeCommand('corpusAnnotator.label', { label: id }),
   };
-}
-
-/** A dot in the colour of a label. */
-function colourIcon(colour: string): vscode.Uri | vscode.ThemeIcon {
-  if (!/^#[0-9a-f]{6}$/i.test(colour)) return new vscode.ThemeIcon('circle-filled');
-  const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="5" fill="${colour}"/></svg>`;
-  return vscode.Uri.parse(`data:image/svg+xml;base64,${Buffer.from(picture).toString('base64')}`);
 }

@@ -10,7 +10,7 @@ import { wholeGraphemes } from '../../../core/text/graphemes';
 import { contains, overlaps, range, utf16, type Range, type Utf16 } from '../../../core/text/units';
 import { toRange } from '../../positions';
 import type { AnnotatedArticle, Meant, NewAnnotation } from '../annotations/annotatedArticle';
-import { attempt, refuse } from '../annotations/answers';
+import { attempt, tellNothing } from '../annotations/answers';
 import { selectedIn } from '../annotations/targets';
 import { asNewAnnotation, reject } from '../suggestionQueue/rejecting';
 import type { LanguageServer } from '../../languageServer';
@@ -114,7 +114,7 @@ export class KeyWork {
       return target?.kind === 'suggestion' ? [target.suggestion] : [];
     });
     const last = rejected.at(-1);
-    if (last === undefined) return refuse(vscode.l10n.t('There is no suggestion at the cursor.'));
+    if (last === undefined) return tellNothing(vscode.l10n.t('There is no suggestion at the cursor.'));
     const turnedDown = [...new Set(rejected)].map((suggestion) => asNewAnnotation(suggestion, text));
     if (!(await attempt(article, () => reject(article, turnedDown)))) return false;
     this.#goOn({ editor, article }, last);
@@ -256,14 +256,14 @@ export class KeyWork {
     const span = selectedIn(article.text, this.#cursors.selectionsOf(editor)[0] ?? editor.selection);
     const meant = article.at(span);
     const next = openAfter(open, meant?.start === span.start ? meant : { start: span.start, end: article.text.end });
-    if (next === undefined) return refuse(vscode.l10n.t('There is no suggestion left in this article.'));
+    if (next === undefined) return tellNothing(vscode.l10n.t('There is no suggestion left in this article.'));
     this.#cursors.goTo(editor, article, next);
     return false;
   }
 
   #refuseNothing(): false {
     return this.#server.running
-      ? refuse(vscode.l10n.t('Here is nothing to annotate. Select some text first.'))
+      ? tellNothing(vscode.l10n.t('Here is nothing to annotate. Select some text first.'))
       : this.#server.explainAbsence();
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { EdgeMove } from '../../../core/annotation/mode/spanEdges';
 import type { AnnotatedArticles } from '../annotations/annotatedArticles';
-import { refuse } from '../annotations/answers';
+import { refuse, tellNothing } from '../annotations/answers';
 import type { LastLabel } from '../annotations/lastLabel';
 import type { ArticleEditor, KeyWork } from './keyWork';
 import type { WordHints } from './wordHints';
@@ -58,7 +58,7 @@ export function registerModeCommands(
   registerChange('repeatLabel', (target) => {
     const { id } = lastLabel;
     return id === undefined
-      ? Promise.resolve(refuse(vscode.l10n.t('No label has been set yet. Annotate something first.')))
+      ? Promise.resolve(tellNothing(vscode.l10n.t('No label has been set yet. Annotate something first.')))
       : label(target, id);
   });
   registerChange('accept', (target) => work.accept(target));

@@ -27,8 +27,9 @@ export class ModeStatus implements vscode.Disposable {
   }
 
   #showEditing(): void {
+    const chord = process.platform === 'darwin' ? 'Ctrl+Cmd+A I' : 'Alt+A I';
     this.#set(
-      `$(edit) ${vscode.l10n.t('Editing text')}`,
+      `$(edit) ${vscode.l10n.t('Editing text · {0} annotates', chord)}`,
       vscode.l10n.t('The text can be edited. Press to annotate with single keys.'),
       'corpusAnnotator.annotateMode',
     );

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { range } from '../../../core/text/units';
 import type { Words } from '../../../core/annotation/mode/spanEdges';
 import { toRange } from '../../positions';
-import { refuse } from '../annotations/answers';
+import { tellNothing } from '../annotations/answers';
 import type { Cursors } from './cursors';
 import type { ArticleEditor, KeyWork } from './keyWork';
 
@@ -55,7 +55,7 @@ export class WordHints implements vscode.Disposable {
   async show({ editor, article }: ArticleEditor): Promise<boolean> {
     this.hide();
     const words = (await this.#work.wordsAhead({ editor, article })).slice(0, HINTS.length);
-    if (words.length === 0) return refuse(vscode.l10n.t('There is no word here.'));
+    if (words.length === 0) return tellNothing(vscode.l10n.t('There is no word here.'));
     this.#shown = { editor, article, words };
     editor.setDecorations(
       this.#type,

@@ -9,7 +9,7 @@ import { toRange } from '../../positions';
 import { range, utf16 } from '../../../core/text/units';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import { annotator, type AnnotatedArticles } from '../annotations/annotatedArticles';
-import { attempt, refuse, tell } from '../annotations/answers';
+import { attempt, refuse, tell, tellNothing } from '../annotations/answers';
 import { pickLabel, shorten } from '../annotations/labelPick';
 import { selectedIn } from '../annotations/targets';
 import { AnnotationsView, VIEW } from './annotationsView';
@@ -70,7 +70,7 @@ export function activateAnnotationTree(
     const article = editor && articles.get(editor.document);
     const annotation = editor && article?.at(selectedIn(article.text, editor.selection));
     if (article === undefined || annotation === undefined)
-      return refuse(vscode.l10n.t('There is no annotation at the cursor.'));
+      return tellNothing(vscode.l10n.t('There is no annotation at the cursor.'));
     view.query = '';
     return view.reveal({ uri: article.document.uri.toString(), id: annotation.id });
   });
@@ -164,6 +164,7 @@ class TreeActions {
     const now = labels.size === 1 ? first.label : undefined;
     return pickLabel(article.labels, {
       title: vscode.l10n.t('Label for {0}', describe(annotations)),
+      schema: article.labels,
       ...(now !== undefined && { first: now }),
       remark: ({ id }) => (id === now ? vscode.l10n.t('now') : undefined),
     });

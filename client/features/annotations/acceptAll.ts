@@ -5,7 +5,7 @@ import { range, utf16 } from '../../../core/text/units';
 import type { LanguageServer } from '../../languageServer';
 import type { KnownSuggestions } from '../annotateMode/knownSuggestions';
 import type { AnnotatedArticle, NewAnnotation } from './annotatedArticle';
-import { attempt, refuse, tell } from './answers';
+import { attempt, tell, tellNothing } from './answers';
 import { pickLabel } from './labelPick';
 
 /** Which suggestions of an article are accepted: all, those of one label, or those of a label that is asked for. */
@@ -22,12 +22,12 @@ export async function acceptAll(
   const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Looking for suggestions…') };
   const open = await vscode.window.withProgress(options, () => suggestions.ready(article));
   if (open === undefined) return server.explainAbsence();
-  if (open.length === 0) return refuse(vscode.l10n.t('There is no suggestion left to accept in this article.'));
+  if (open.length === 0) return tellNothing(vscode.l10n.t('There is no suggestion left to accept in this article.'));
   const label = wanted === 'ask' ? await pickLabelOf(article, open) : wanted === 'all' ? wanted : wanted.label;
   if (label === undefined) return false;
   const accepted = label === 'all' ? open : open.filter((suggestion) => suggestion.label === label);
   if (accepted.length === 0)
-    return refuse(vscode.l10n.t('There is no suggestion left to accept with the label {0}.', label));
+    return tellNothing(vscode.l10n.t('There is no suggestion left to accept with the label {0}.', label));
   const annotations = accepted.map(({ start, end, label: suggested, source }): NewAnnotation => {
     return { range: range(utf16(start), utf16(end)), text, label: suggested, source };
   });

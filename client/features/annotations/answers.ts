@@ -22,6 +22,15 @@ export function refuse(reason: string, article?: AnnotatedArticle): false {
   return false;
 }
 
+/** Says that there was nothing to do, where the eye is and nothing has to be closed. */
+export function tellNothing(reason: string): false {
+  vscode.window.setStatusBarMessage(`$(info) ${reason}`, STATUS_TIME);
+  return false;
+}
+
+/** How long the status bar says so, in milliseconds. */
+const STATUS_TIME = 10_000;
+
 /** Says what was done, and offers to undo it. */
 export function tell(article: AnnotatedArticle, message: string): void {
   const undo = vscode.l10n.t('Undo');

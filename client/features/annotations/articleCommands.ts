@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { ARTICLE_LANGUAGE, type AnnotationView } from '../../../core/protocol';
 import type { AnnotatedArticle } from './annotatedArticle';
 import type { AnnotatedArticles } from './annotatedArticles';
-import { refuse } from './answers';
+import { refuse, tellNothing } from './answers';
 import { selectedIn } from './targets';
 
 /** What a command works on. */
@@ -61,6 +61,6 @@ export async function withAnnotation(
   change: (annotation: AnnotationView) => Promise<boolean>,
 ): Promise<boolean> {
   const annotation = article.at(selectedIn(article.text, editor.selection));
-  if (annotation === undefined) return refuse(vscode.l10n.t('There is no annotation at the cursor.'));
+  if (annotation === undefined) return tellNothing(vscode.l10n.t('There is no annotation at the cursor.'));
   return change(annotation);
 }

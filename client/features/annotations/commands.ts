@@ -10,7 +10,7 @@ import type { AnnotatedArticle } from './annotatedArticle';
 import type { AnnotatedArticles } from './annotatedArticles';
 import { AnnotationActions } from './annotationActions';
 import { ArticleCommands, withAnnotation, type CommandContext } from './articleCommands';
-import { attempt, openSidecar, refuse } from './answers';
+import { attempt, openSidecar, tellNothing } from './answers';
 import { CommandContexts } from './commandContexts';
 import { pickLabel, shorten } from './labelPick';
 import { LastLabel } from './lastLabel';
@@ -47,7 +47,7 @@ export function activateAnnotationCommands(
     const targets = await targetsOf(editor.selections, article, server);
     if (targets.length === 0)
       return server.running
-        ? refuse(vscode.l10n.t('Here is nothing to annotate. Select some text first.'))
+        ? tellNothing(vscode.l10n.t('Here is nothing to annotate. Select some text first.'))
         : server.explainAbsence();
     tellWidened(targets);
     const label = await chooseLabel(targets);
@@ -84,7 +84,7 @@ export function activateAnnotationCommands(
   });
   registerChange('editNote', (target, argument) =>
     withAnnotation(target, async (annotation) => {
-      const note = argument?.note ?? (await askNote(annotation));
+      const note = argument?.note ?? (await askNote(target.article, annotation));
       if (note === undefined || note === (annotation.note ?? '')) return false;
       return attempt(target.article, () => target.article.change(annotation.id, { note: note === '' ? null : note }));
     }),
@@ -93,11 +93,11 @@ export function activateAnnotationCommands(
     withAnnotation(target, ({ id }) => attempt(target.article, () => target.article.remove(id))),
   );
   registerChange('undo', async ({ article }) => {
-    if (!article.canUndo) return refuse(vscode.l10n.t('There is no annotation step to undo in this article.'));
+    if (!article.canUndo) return tellNothing(vscode.l10n.t('There is no annotation step to undo in this article.'));
     return attempt(article, () => article.undo());
   });
   registerChange('redo', async ({ article }) => {
-    if (!article.canRedo) return refuse(vscode.l10n.t('There is no annotation step to redo in this article.'));
+    if (!article.canRedo) return tellNothing(vscode.l10n.t('There is no annotation step to redo in this article.'));
     return attempt(article, () => article.redo());
   });
   commands.register('openSidecar', async ({ editor, article }) =>
@@ -124,10 +124,10 @@ async function pickLabelFor(
   const words = others.length === 0 ? text : vscode.l10n.t('{0} and {1} more', text, others.length);
   const title = vscode.l10n.t('Label for “{0}”', shorten(words));
   const suggested = first.suggestion?.label;
-  if (suggested === undefined) return pickLabel(article.labels, { title });
+  if (suggested === undefined) return pickLabel(article.labels, { title, schema: article.labels });
   const remark = ({ id }: { id: string }): string | undefined =>
     id === suggested ? vscode.l10n.t('suggested') : undefined;
-  return pickLabel(article.labels, { title, first: suggested, remark });
+  return pickLabel(article.labels, { title, first: suggested, remark, schema: article.labels });
 }
 
 function pickOtherLabel(article: AnnotatedArticle, annotation: AnnotationView): Promise<string | undefined> {
@@ -135,13 +135,15 @@ function pickOtherLabel(article: AnnotatedArticle, annotation: AnnotationView): 
   return pickLabel(article.labels, {
     title: vscode.l10n.t('Label for “{0}”', shorten(text)),
     first: annotation.label,
+    schema: article.labels,
     remark: ({ id }) => (id === annotation.label ? vscode.l10n.t('now') : undefined),
   });
 }
 
-function askNote({ note }: AnnotationView): Thenable<string | undefined> {
+function askNote(article: AnnotatedArticle, { note, label, start, end }: AnnotationView): Thenable<string | undefined> {
+  const words = shorten(article.text.slice(range(utf16(start), utf16(end))));
   return vscode.window.showInputBox({
-    title: vscode.l10n.t('Note'),
+    title: vscode.l10n.t('Note on “{0}” ({1})', words, label),
     prompt: vscode.l10n.t('An empty note is removed.'),
     value: note ?? '',
   });

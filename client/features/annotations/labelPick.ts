@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { Label } from '../../../core/annotation/labels';
-import { labelsOffered } from '../../../core/annotation/labelSearch';
+import { chosenByDigit, labelsOffered, type KeyOf } from '../../../core/annotation/labelSearch';
+import { keyMeanings, keyOfLabel } from '../../../core/annotation/mode/modeKeys';
 import { kindsOf, type LabelInTree } from '../../../core/annotation/schemaRules';
 import { initialsOf } from '../../../core/text/pinyinInitials';
 import { wordsOfMarkdown } from '../../../core/text/markdownWords';
 import { visibleText } from '../../../core/text/visible';
 import { picked } from '../../picked';
+import { keyCap } from '../annotateMode/keyCap';
 
 interface LabelItem extends vscode.QuickPickItem {
   readonly id: string;
@@ -20,29 +22,54 @@ export interface LabelPickOptions {
   readonly first?: string;
   /** What is said of a label in front of its names. */
   readonly remark?: (label: Label) => string | undefined;
+  /** The labels of the schema, where the digits of annotate mode choose among them here too. */
+  readonly schema?: readonly Label[];
 }
 
 /**
  * Asks for a label; typing finds it by its id, its English or Chinese name, or the initials of the latter in pinyin, and by
- * those of the labels above it. While nothing is typed, labels stand indented below their parents. Undefined when dismissed.
+ * those of the labels above it; the digit of a label chooses it at once. While nothing is typed, labels stand indented below their parents. Undefined when dismissed.
  */
 export async function pickLabel(
   labels: readonly Label[],
-  { title, placeholder, first, remark }: LabelPickOptions,
+  { title, placeholder, first, remark, schema = [] }: LabelPickOptions,
 ): Promise<string | undefined> {
   const pick = vscode.window.createQuickPick<LabelItem>();
   pick.title = title;
-  pick.placeholder = placeholder ?? vscode.l10n.t('Type a label, in English, Chinese or pinyin initials');
+  pick.placeholder = placeholder ?? placeholderFor(schema);
   pick.matchOnDescription = true;
+  const meanings = keyMeanings(schema, []);
+  const keyOf: KeyOf = ({ id }) => keyOfLabel(meanings, id);
   const show = (): void => {
-    pick.items = labelsOffered(labels, pick.value, first).map((place) => itemOf(labels, place, remark?.(place.label)));
+    const offered = labelsOffered(labels, pick.value, { first, keyOf });
+    pick.items = offered.map((place) => itemOf(labels, place, remark?.(place.label), keyOf(place.label)));
   };
-  pick.onDidChangeValue(show);
+  const chosen = new Promise<string>((resolve) => {
+    pick.onDidChangeValue((typed) => {
+      const meant = chosenByDigit(labels, typed, keyOf);
+      if (meant === undefined) {
+        show();
+        return;
+      }
+      resolve(meant.id);
+      pick.hide();
+    });
+  });
   show();
-  return (await picked(pick))?.[0]?.id;
+  return Promise.race([chosen, picked(pick).then((items) => items?.[0]?.id)]);
 }
 
-function itemOf(labels: readonly Label[], { label, level }: LabelInTree, remark: string | undefined): LabelItem {
+const placeholderFor = (schema: readonly Label[]): string =>
+  schema.length === 0
+    ? vscode.l10n.t('Type a label, in English, Chinese or pinyin initials')
+    : vscode.l10n.t('Type a label, in English, Chinese or pinyin initials, or its digit');
+
+function itemOf(
+  labels: readonly Label[],
+  { label, level }: LabelInTree,
+  remark: string | undefined,
+  key: string | undefined,
+): LabelItem {
   const { id, names, descriptions, guidelines } = label;
   const chinese = withInitials(names.zh);
   const isChinese = vscode.env.language.startsWith('zh');
@@ -56,6 +83,7 @@ function itemOf(labels: readonly Label[], { label, level }: LabelInTree, remark:
     label: INDENT.repeat(level) + asPickText(id),
     description: asPickText(described),
     ...(advice !== '' && { detail: INDENT.repeat(level) + asPickText(advice) }),
+    ...(key !== undefined && { iconPath: keyCap(key) }),
     // What matches is decided here: the editor knows no pinyin.
     alwaysShow: true,
   };

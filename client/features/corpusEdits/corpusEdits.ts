@@ -7,7 +7,7 @@ import { decodeArticle } from '../../../core/text/decode';
 import { sha256 } from '../../../node/sha256';
 import { corpusFiles } from '../../storage/corpusFiles';
 import type { AnnotatedArticles } from '../annotations/annotatedArticles';
-import { refuse } from '../annotations/answers';
+import { refuse, tellNothing } from '../annotations/answers';
 import { explain } from '../problems/refusals';
 
 /** The commands that take the last step over many files back or do it again, wherever one is in the editor. */
@@ -15,13 +15,13 @@ export function activateCorpusEdits(context: vscode.ExtensionContext, edits: Cor
   context.subscriptions.push(
     vscode.commands.registerCommand('corpusAnnotator.undoCorpusEdit', async () => {
       const step = edits.lastDone;
-      if (step === undefined) return refuse(vscode.l10n.t('There is no step over several files to undo.'));
+      if (step === undefined) return tellNothing(vscode.l10n.t('There is no step over several files to undo.'));
       const refusal = await edits.undo(step.id);
       return refusal === undefined || refuse(refusal);
     }),
     vscode.commands.registerCommand('corpusAnnotator.redoCorpusEdit', async () => {
       const step = edits.lastUndone;
-      if (step === undefined) return refuse(vscode.l10n.t('There is no step over several files to redo.'));
+      if (step === undefined) return tellNothing(vscode.l10n.t('There is no step over several files to redo.'));
       const refusal = await edits.redo(step.id);
       return refusal === undefined || refuse(refusal);
     }),

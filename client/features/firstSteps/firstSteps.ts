@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { MANIFEST_NAME } from '../../../core/corpus/manifest';
 import { newManifest } from '../../../core/corpus/newManifest';
+import type { AnnotatedArticles } from '../annotations/annotatedArticles';
 import { refuse } from '../annotations/answers';
+import { FirstStepsOffer } from './offer';
+import { StepTicks } from './stepTicks';
 
 /** The files of the sample corpus, in `media/sample` of the extension. */
 const SAMPLE_ARTICLE = 'article.txt';
@@ -10,14 +13,22 @@ const SAMPLE_FILES = [MANIFEST_NAME, SAMPLE_ARTICLE];
 const NAME_TO_ANNOTATE = '周启明';
 
 /** Registers the commands that lead a new user to a first annotation. */
-export function activateFirstSteps(context: vscode.ExtensionContext): void {
+export function activateFirstSteps(context: vscode.ExtensionContext, articles: AnnotatedArticles): void {
+  const ticks = new StepTicks(articles);
+  const offer = new FirstStepsOffer(articles, context.globalState);
+  context.subscriptions.push(ticks, offer);
   const register = (name: string, run: () => Promise<unknown>): void => {
     context.subscriptions.push(vscode.commands.registerCommand(`corpusAnnotator.${name}`, run));
   };
   register('getStarted', async () => {
+    await offer.forget();
     await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#firstSteps`);
+    ticks.tell();
   });
-  register('openSample', () => openSample(context));
+  register('openSample', async () => {
+    await offer.forget();
+    return openSample(context);
+  });
   register('createManifest', createManifest);
 }
 

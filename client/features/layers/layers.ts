@@ -3,7 +3,7 @@ import { ownerOfSidecar } from '../../../core/annotation/sidecarPath';
 import type { SidecarFiles } from '../../../core/annotation/sidecarFiles';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import { annotator, type AnnotatedArticles } from '../annotations/annotatedArticles';
-import { refuse } from '../annotations/answers';
+import { refuse, tellNothing } from '../annotations/answers';
 import type { CorpusIndex } from '../progress/corpusIndex';
 import { annotatorOf, OtherLayers } from './otherLayers';
 
@@ -24,7 +24,7 @@ export function activateLayers(
     const article = editor && (await articles.ready(editor.document));
     if (article === undefined) return refuse(vscode.l10n.t('Open a corpus article first.'));
     const others = await othersBeside(article, files);
-    if (others.length === 0) return refuse(vscode.l10n.t('Nobody else has annotated this article.'));
+    if (others.length === 0) return tellNothing(vscode.l10n.t('Nobody else has annotated this article.'));
     const chosen = Array.isArray(names)
       ? others.filter((uri) => names.includes(annotatorOf(uri)))
       : await pick(others, layers.shown(article));
@@ -60,7 +60,7 @@ async function hideFiles(index: CorpusIndex): Promise<boolean> {
   );
   const own = annotator();
   if (own !== undefined) names.delete(own);
-  if (names.size === 0) return refuse(vscode.l10n.t('There are no files of other annotators in this folder.'));
+  if (names.size === 0) return tellNothing(vscode.l10n.t('There are no files of other annotators in this folder.'));
   const settings = vscode.workspace.getConfiguration('files');
   const before = settings.inspect<Readonly<Record<string, unknown>>>('exclude')?.workspaceValue ?? {};
   const hidden = [...names].sort().map((name) => [`**/*.txt.${name}.ann.yaml`, true] as const);

@@ -6,6 +6,7 @@ import { toCanonical } from '../../positions';
 import type { Cursors } from '../annotateMode/cursors';
 import type { KnownSuggestions } from '../annotateMode/knownSuggestions';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
+import { tellNothing } from '../annotations/answers';
 import type { AnnotatedArticles } from '../annotations/annotatedArticles';
 import { shorten } from '../annotations/labelPick';
 import type { Whereabouts } from './whereabouts';
@@ -92,9 +93,4 @@ function goTo(
   cursors.goTo(editor, article, stop);
   const words = shorten(text.slice(range(utf16(stop.start), utf16(stop.end))));
   return vscode.l10n.t('{0} of {1}: {2}', index + 1, spans.length, words);
-}
-
-function tellNothing(message: string): false {
-  void vscode.window.showInformationMessage(message);
-  return false;
 }

@@ -110,6 +110,8 @@ export class ArticlesView implements vscode.Disposable {
   #describe(shown: readonly ArticleWork[]): void {
     const [done, all] = [doneIn(this.#works), this.#works.length];
     this.#view.description = all === 0 ? '' : vscode.l10n.t('{0}% done · {1}/{2}', percent(done, all), done, all);
+    // Then the view “Review” offers no making of a corpus.
+    void vscode.commands.executeCommand('setContext', 'corpusAnnotator.hasCorpus', all > 0);
     const isEmptied = shown.length === 0 && all > 0;
     this.#view.message = isEmptied ? nothingShown(this.#filter) : '';
     const left = articlesToShow(this.#works, 'mine', annotator()).filter(({ progress }) => progress.state !== 'done');

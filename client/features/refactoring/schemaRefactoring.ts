@@ -8,7 +8,7 @@ import { refactoredManifest, refusalOfId } from '../../../core/refactoring/inMan
 import { editsFor, type Concerned } from '../../../core/refactoring/plan';
 import type { Refactoring, Splitting } from '../../../core/refactoring/refactoring';
 import type { AnnotatedArticles } from '../annotations/annotatedArticles';
-import { refuse } from '../annotations/answers';
+import { refuse, tellNothing } from '../annotations/answers';
 import { asPickText } from '../annotations/labelPick';
 import type { Corpus, Manifests } from '../corpusLanguage/manifests';
 import { previewFiles, pickOccurrences } from './preview';
@@ -75,7 +75,7 @@ class SchemaRefactoring {
     const survey = await this.#survey(wanted);
     if (survey === undefined) return false;
     const labels = countsIn(survey).filter(({ name, count }) => name.kind === 'label' && count > 0);
-    if (labels.length === 0) return refuse(vscode.l10n.t('Nothing is annotated in this corpus yet.'));
+    if (labels.length === 0) return tellNothing(vscode.l10n.t('Nothing is annotated in this corpus yet.'));
     const from = wanted.name ?? (await pickName(labels, vscode.l10n.t('Split which label?')));
     const to = from && (wanted.to ?? (await pickTarget(from, survey.corpus.manifest)));
     if (from === undefined || to === undefined) return false;

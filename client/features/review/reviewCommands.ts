@@ -5,7 +5,7 @@ import { range, utf16, type Range, type Utf16 } from '../../../core/text/units';
 import { toCanonical, toRange } from '../../positions';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import type { AnnotatedArticles } from '../annotations/annotatedArticles';
-import { attempt, openSidecar, refuse, tell } from '../annotations/answers';
+import { attempt, openSidecar, refuse, tell, tellNothing } from '../annotations/answers';
 import { shorten } from '../annotations/labelPick';
 import { withoutBlanks } from '../annotations/targets';
 import type { Reviews, ReviewTarget } from './reviews';
@@ -120,7 +120,7 @@ async function findItem(reviews: Reviews, view: ReviewView, argument: TargetArgu
   if (argument !== undefined && selected?.node === 'annotation') return found(reviews, selected);
   const article = editor && reviews.article(editor.document.uri.toString());
   if (editor === undefined || article === undefined || article.review.length === 0) {
-    refuse(vscode.l10n.t('There is nothing to review in this article.'));
+    tellNothing(vscode.l10n.t('There is nothing to review in this article.'));
     return undefined;
   }
   const atCursor = article.review.filter((item) =>
@@ -134,7 +134,7 @@ function found(reviews: Reviews, target: ReviewTarget): Found | undefined {
   const article = reviews.article(target.uri);
   const item = reviews.item(target);
   if (article !== undefined && item !== undefined) return { article, item };
-  refuse(vscode.l10n.t('This annotation needs no review any more.'));
+  tellNothing(vscode.l10n.t('This annotation needs no review any more.'));
   return undefined;
 }
 

@@ -73,7 +73,7 @@ function fixesFor(
       return fix(title, 'placeHere', placeArgument(article, item, place));
     }),
     fix(vscode.l10n.t('Choose a Place for “{0}”…', words), 'placeHere'),
-    fix(vscode.l10n.t('Delete Annotation “{0}”', words), 'deleteAnnotation'),
+    fix(vscode.l10n.t('Remove Annotation “{0}”', words), 'deleteAnnotation'),
   ];
 }
 

@@ -168,7 +168,9 @@ class SameAgain implements vscode.Disposable {
     const words = shorten(target.text.slice(target.range));
     const title = vscode.l10n.t('Label for all occurrences of “{0}”', words);
     const first = target.suggestion?.label;
-    const picked = label ?? (await pickLabel(article.labels, { title, ...(first !== undefined && { first }) }));
+    const picked =
+      label ??
+      (await pickLabel(article.labels, { title, schema: article.labels, ...(first !== undefined && { first }) }));
     const place = picked === undefined ? undefined : article.inLiveText(target.range, target.text);
     return picked === undefined || place === undefined ? undefined : { place, template: { label: picked } };
   }

@@ -12,7 +12,7 @@ import { corpusFiles } from '../../storage/corpusFiles';
 import { sidecarFiles } from '../../storage/sidecarFiles';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import { withAnnotation, type ArticleCommands, type CommandContext } from '../annotations/articleCommands';
-import { attempt, refuse } from '../annotations/answers';
+import { attempt, refuse, tellNothing } from '../annotations/answers';
 import { asPickText } from '../annotations/labelPick';
 import type { Corpus, Manifests } from '../corpusLanguage/manifests';
 import type { SpanArgument } from './arguments';
@@ -78,7 +78,7 @@ function setEntity(article: AnnotatedArticle, id: string, entity: string): Promi
 
 function unlink(article: AnnotatedArticle, id: string): Promise<boolean> {
   if (article.annotation(id)?.entity === undefined)
-    return Promise.resolve(refuse(vscode.l10n.t('“{0}” is linked to no entity.', wordsOf(article, id))));
+    return Promise.resolve(tellNothing(vscode.l10n.t('“{0}” is linked to no entity.', wordsOf(article, id))));
   return attempt(article, () => article.change(id, { entity: null }));
 }
 
@@ -162,6 +162,7 @@ async function same(context: CommandContext, view: AnnotationView, argument?: Sp
       ? await pickAnnotation(context, view, {
           title: vscode.l10n.t('“{0}” is the same as…', wordsOf(article, view.id)),
           isWanted: ({ label }) => label === view.label,
+          others: vscode.l10n.t('below: other labels'),
         })
       : article.annotations.find(({ id }) => id === wanted);
   if (other === undefined) return false;

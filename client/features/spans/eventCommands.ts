@@ -6,7 +6,7 @@ import { eventsToldBy } from '../../../core/annotation/schemaRules';
 import type { AnnotationView } from '../../../core/protocol';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import { withAnnotation, type ArticleCommands, type CommandContext } from '../annotations/articleCommands';
-import { attempt, refuse } from '../annotations/answers';
+import { attempt, refuse, tellNothing } from '../annotations/answers';
 import { asPickText, pickLabel } from '../annotations/labelPick';
 import type { SpanArgument } from './arguments';
 import type { CurrentEvent } from './currentEvent';
@@ -163,7 +163,9 @@ async function removeFromEvent(
         )
       : fitting[0];
   if (part === undefined)
-    return fitting.length > 0 ? false : refuse(vscode.l10n.t('“{0}” has no part in an event.', wordsOf(article, id)));
+    return fitting.length > 0
+      ? false
+      : tellNothing(vscode.l10n.t('“{0}” has no part in an event.', wordsOf(article, id)));
   const { event, role } = part;
   const operation: Operation | undefined =
     role === undefined
@@ -190,7 +192,7 @@ async function removeEvent(context: CommandContext, { id }: AnnotationView, argu
   const { article } = context;
   const own = article.set === undefined ? [] : eventsOf(article.set, id);
   const wanted = argument?.event === undefined ? own : own.filter((event) => event.id === argument.event);
-  if (wanted.length === 0) return refuse(vscode.l10n.t('“{0}” has no part in an event.', wordsOf(article, id)));
+  if (wanted.length === 0) return tellNothing(vscode.l10n.t('“{0}” has no part in an event.', wordsOf(article, id)));
   const event = wanted.length === 1 ? wanted[0] : await chooseEvent(context, wanted);
   if (event === undefined) return false;
   return attempt(article, () => article.perform(() => ({ kind: 'removeEvent', id: event.id })));

@@ -5,7 +5,7 @@ import { wholeGraphemes } from '../../../core/text/graphemes';
 import type { AnnotationView } from '../../../core/protocol';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import { withAnnotation, type ArticleCommands, type CommandContext } from '../annotations/articleCommands';
-import { attempt, refuse } from '../annotations/answers';
+import { attempt, refuse, tellNothing } from '../annotations/answers';
 import { pickLabel } from '../annotations/labelPick';
 import { selectedIn, withoutBlanks } from '../annotations/targets';
 import type { SpanArgument } from './arguments';
@@ -24,9 +24,10 @@ export function registerPartCommands(commands: ArticleCommands<SpanArgument>, ma
 async function annotateTogether({ editor, article }: CommandContext, argument?: SpanArgument): Promise<boolean> {
   const { text } = article;
   const parts = joinedParts(selectedParts(editor, article));
-  if (parts.length === 0) return refuse(vscode.l10n.t('Here is nothing to annotate. Select some text first.'));
+  if (parts.length === 0) return tellNothing(vscode.l10n.t('Here is nothing to annotate. Select some text first.'));
   const words = parts.map((part) => text.slice(part)).join(' … ');
-  const label = argument?.label ?? (await pickLabel(article.labels, { title: titleFor(words) }));
+  const label =
+    argument?.label ?? (await pickLabel(article.labels, { title: titleFor(words), schema: article.labels }));
   if (label === undefined) return false;
   return attempt(article, () =>
     article.perform(() => {

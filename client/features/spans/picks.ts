@@ -84,13 +84,15 @@ export interface AnnotationPickOptions {
   readonly title: string;
   /** These come first. */
   readonly isWanted?: (annotation: AnnotationView) => boolean;
+  /** What is said of the others, above the first of them. */
+  readonly others?: string;
 }
 
 /** Asks for another annotation of the article, those that are wanted and near first; it is shown while the cursor is on it. */
 export async function pickAnnotation(
   context: CommandContext,
   own: AnnotationView,
-  { title, isWanted = () => true }: AnnotationPickOptions,
+  { title, isWanted = () => true, others = vscode.l10n.t('below: not as the schema says') }: AnnotationPickOptions,
 ): Promise<AnnotationView | undefined> {
   const { article } = context;
   const beside = annotationsBeside(article.annotations, own, isWanted).slice(0, MOST_LISTED);
@@ -103,7 +105,7 @@ export async function pickAnnotation(
       value: view,
     };
   });
-  if (firstOther > 0) choices.splice(firstOther, 0, separator(vscode.l10n.t('not as the schema says')));
+  if (firstOther > 0) choices.splice(firstOther, 0, separator(others));
   const preview = new Preview(context);
   try {
     const chosen = await choose(choices, {

@@ -7,7 +7,7 @@ import type { AnnotationView } from '../../../core/protocol';
 import { toRange } from '../../positions';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
 import { withAnnotation, type ArticleCommands, type CommandContext } from '../annotations/articleCommands';
-import { attempt, refuse } from '../annotations/answers';
+import { attempt, refuse, tellNothing } from '../annotations/answers';
 import { asPickText, pickLabel } from '../annotations/labelPick';
 import { selectedIn } from '../annotations/targets';
 import type { SpanArgument } from './arguments';
@@ -143,7 +143,7 @@ async function withRelation(
   }
   return withAnnotation(context, async ({ id }) => {
     const own = article.set === undefined ? [] : relationsOf(article.set, id);
-    if (own.length === 0) return refuse(vscode.l10n.t('“{0}” has no relations.', wordsOf(article, id)));
+    if (own.length === 0) return tellNothing(vscode.l10n.t('“{0}” has no relations.', wordsOf(article, id)));
     const relation = own.length === 1 ? own[0] : await chooseOf(context, own, id);
     return relation !== undefined && run(relation);
   });
@@ -280,7 +280,7 @@ async function peekRelations({ editor, article }: CommandContext, { id }: Annota
   const ends =
     article.set === undefined ? [] : relationsOf(article.set, id).map(({ from, to }) => (from === id ? to : from));
   const places = [...new Set(ends)].flatMap((end) => partsOf(article, end).slice(0, 1));
-  if (places.length === 0) return refuse(vscode.l10n.t('“{0}” has no relations.', wordsOf(article, id)));
+  if (places.length === 0) return tellNothing(vscode.l10n.t('“{0}” has no relations.', wordsOf(article, id)));
   const locations = places.map((place) => new vscode.Location(uri, toRange(article.text, place)));
   await vscode.commands.executeCommand('editor.action.peekLocations', uri, editor.selection.active, locations, 'peek');
   return true;

@@ -8,7 +8,7 @@ import type { QueuedSuggestion } from '../../../core/protocol';
 import { decidingOperation, type NewRecord, type SuggestionDecision } from '../../../core/suggestions/deciding';
 import type { LanguageServer } from '../../languageServer';
 import { annotator } from '../annotations/annotatedArticles';
-import { refuse } from '../annotations/answers';
+import { refuse, tellNothing } from '../annotations/answers';
 import { pickLabel, shorten } from '../annotations/labelPick';
 import type { QueueModel } from './queueModel';
 
@@ -49,7 +49,7 @@ export class QueueDecisions {
   /** Takes the last decision of the view back. */
   async undo(): Promise<boolean> {
     const step = this.#steps.pop();
-    if (step === undefined) return refuse(vscode.l10n.t('There is no decision of this view to undo.'));
+    if (step === undefined) return tellNothing(vscode.l10n.t('There is no decision of this view to undo.'));
     const refusal = await this.#services.edits.undo(step);
     if (refusal !== undefined) return refuse(refusal);
     this.#services.model.reread();
@@ -86,7 +86,9 @@ export class QueueDecisions {
   #pickLabel({ uri, label, exact }: QueuedSuggestion, count: number): Promise<string | undefined> {
     const words = shorten(exact);
     const what = count === 1 ? words : vscode.l10n.t('{0} and {1} more', words, count - 1);
-    return pickLabel(this.#services.labelsOf(uri), {
+    const schema = this.#services.labelsOf(uri);
+    return pickLabel(schema, {
+      schema,
       title: vscode.l10n.t('Label for “{0}”', what),
       first: label,
       remark: ({ id }) => (id === label ? vscode.l10n.t('suggested') : undefined),

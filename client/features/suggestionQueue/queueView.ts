@@ -206,7 +206,8 @@ export class QueueView implements vscode.TreeDataProvider<string>, vscode.Dispos
     const { decided, total, read, articles } = this.#model.progress;
     const open = total - decided;
     const isReading = this.#model.queue.isRead === false;
-    this.#view.description = total === 0 ? '' : vscode.l10n.t('{0} of {1} decided', decided, total);
+    this.#view.description =
+      total === 0 ? '' : vscode.l10n.t('{0} of {1} decided, the least sure first', decided, total);
     this.#view.badge =
       open === 0 ? undefined : { value: open, tooltip: vscode.l10n.t('{0} suggestions to decide', open) };
     this.#view.message = this.#message(isReading, read, articles);

@@ -7,7 +7,7 @@ import type { CanonicalText } from '../../../core/text/canonicalText';
 import { range, utf16, type Range, type Utf16 } from '../../../core/text/units';
 import { toRange } from '../../positions';
 import type { AnnotatedArticle, NewAnnotation } from '../annotations/annotatedArticle';
-import { attempt, refuse, tell } from '../annotations/answers';
+import { attempt, tell, tellNothing } from '../annotations/answers';
 import { shorten } from '../annotations/labelPick';
 
 /** Turns down suggestions as one step that can be undone; answers undefined, or why it was refused. */
@@ -59,7 +59,7 @@ async function pickRejected(
 ): Promise<readonly string[] | undefined> {
   const rejected = article.set?.rejected ?? [];
   if (rejected.length === 0) {
-    refuse(vscode.l10n.t('No suggestion was rejected in this article.'));
+    tellNothing(vscode.l10n.t('No suggestion was rejected in this article.'));
     return undefined;
   }
   const { text } = article;

@@ -6,6 +6,7 @@ import { range, utf16 } from '../../../core/text/units';
 import type { LanguageServer } from '../../languageServer';
 import type { Cursors } from '../annotateMode/cursors';
 import type { AnnotatedArticle } from '../annotations/annotatedArticle';
+import { tellNothing } from '../annotations/answers';
 import type { AnnotatedArticles } from '../annotations/annotatedArticles';
 import { shorten } from '../annotations/labelPick';
 import type { Whereabouts } from '../navigation/whereabouts';
@@ -139,11 +140,6 @@ async function openArticle(uri: vscode.Uri, articles: AnnotatedArticles): Promis
 /** Two seconds, in steps (milliseconds). */
 const ATTEMPTS = 80;
 const ATTEMPT_PAUSE = 25;
-
-function tellNothing(message: string): false {
-  void vscode.window.showInformationMessage(message);
-  return false;
-}
 
 function whereabouts(text: CanonicalText, { start, end, label, confidence }: Suggestion, count: number): string {
   const words = shorten(text.slice(range(utf16(start), utf16(end))));

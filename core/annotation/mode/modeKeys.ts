@@ -63,6 +63,13 @@ export function keyOfLabel(meanings: ReadonlyMap<string, KeyMeaning>, id: string
   return [...meanings].find(([, meaning]) => meaning.kind === 'label' && meaning.label.id === id)?.[0];
 }
 
+/** The keys that run a command; none where the schema has given them to labels. */
+export function keysOfCommand(meanings: ReadonlyMap<string, KeyMeaning>, command: string): string[] {
+  return [...meanings].flatMap(([key, meaning]) =>
+    meaning.kind === 'command' && meaning.command === command ? [key] : [],
+  );
+}
+
 /** A key binding as an extension contributes it. */
 export interface Binding {
   readonly key?: string;

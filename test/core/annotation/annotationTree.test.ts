@@ -50,10 +50,9 @@ const treeOf = (
 ): AnnotationTree => annotationTree(annotations, { grouping, labels: PLACE_KINDS, ...options });
 
 describe('the tree of annotations', () => {
-  it('has every label of the schema, kinds below their label, and unknown labels last', () => {
+  it('has every label of the schema, kinds below their label, unknown labels behind them, and empty ones last', () => {
     const annotations = listed(['OLD 旧', 'LOC 郑州', 'CITY 郑州市', 'OLD 又']);
     assert.deepEqual(render(treeOf(annotations, 'label')), [
-      'PER 0',
       'LOC 2',
       '  CITY 1',
       '    郑州市',
@@ -61,6 +60,7 @@ describe('the tree of annotations', () => {
       'OLD 2',
       '  旧',
       '  又',
+      'PER 0',
     ]);
   });
 

@@ -119,6 +119,17 @@ describe('the tree of an entity', () => {
     ]);
   });
 
+  it('has no record of an entity that only this article has', () => {
+    const withId = (id: string): string[] => {
+      const { known, ...details } = source.details!;
+      assert.ok(known);
+      return lines(entityTree({ ...source, details: { ...details, id } }));
+    };
+    assert.ok(withId('lou').includes('  id: lou'));
+    const own = withId('#e1');
+    assert.ok(!own.some((line) => line.startsWith('record') || line.includes('#e1')), own.join('\n'));
+  });
+
   it('counts an open article once, though its file was read as well', () => {
     const stored = [
       listed('z', 1, '楼阳生', 'PER', 'file:///b.txt'),

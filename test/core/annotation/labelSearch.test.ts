@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { labelsOffered } from '../../../core/annotation/labelSearch';
+import { chosenByDigit, labelsOffered } from '../../../core/annotation/labelSearch';
 import { parseManifest } from '../../../core/corpus/manifest';
 
 const { labels } = parseManifest(`labels:
@@ -11,7 +11,7 @@ const { labels } = parseManifest(`labels:
 `).value!;
 
 const offered = (typed: string, first?: string): string =>
-  labelsOffered(labels, typed, first)
+  labelsOffered(labels, typed, { first })
     .map(({ label, level }) => '-'.repeat(level) + label.id)
     .join(' ');
 
@@ -36,5 +36,36 @@ describe('a pick of labels', () => {
       labelsOffered(some, '').map(({ label, level }) => `${label.id} ${level}`),
       ['OFFICIAL 0', 'MAYOR 1', 'ORG 0', 'DOC 0'],
     );
+  });
+
+  it('takes the digit of a label at once, unless another name has that digit', () => {
+    const digits = parseManifest(`labels:
+- {id: PER}
+- {id: ORG}
+- {id: TOP3, names: {en: one of three}}
+- {id: LOC, descriptions: {en: of level 2}}
+`).value!.labels;
+    const keyOf = ({ id }: { readonly id: string }): string => String(1 + digits.findIndex((label) => label.id === id));
+    const chosen = (typed: string): string | undefined => chosenByDigit(digits, typed, keyOf)?.id;
+    const found = (typed: string): string =>
+      labelsOffered(digits, typed, { keyOf })
+        .map(({ label }) => label.id)
+        .join(' ');
+    assert.equal(chosen('1'), 'PER');
+    assert.equal(chosen('2'), 'ORG', 'what only a description has is no name');
+    assert.equal(chosen('3'), 'TOP3');
+    assert.equal(found('3'), 'TOP3');
+    assert.equal(
+      chosenByDigit(digits, '3', ({ id }) => (id === 'PER' ? '3' : undefined)),
+      undefined,
+    );
+    assert.equal(
+      labelsOffered(digits, '3', { keyOf: ({ id }) => (id === 'PER' ? '3' : undefined) })
+        .map(({ label }) => label.id)
+        .join(' '),
+      'PER TOP3',
+    );
+    for (const typed of ['', '12', 'p', '5']) assert.equal(chosen(typed), undefined, typed);
+    assert.equal(found('pe'), 'PER');
   });
 });
