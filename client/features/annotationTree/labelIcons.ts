@@ -13,7 +13,7 @@ export function labelIcon(labels: readonly Label[], label: string): Icon {
 }
 
 /** A dot in a colour `#rrggbb`, as it can be seen in light and in dark themes. */
-export const colourIcon = (colour: string): Icon => ({
+export const colourIcon = (colour: string): vscode.IconPath => ({
   light: dot(readableColour(colour, '#f3f3f3')),
   dark: dot(readableColour(colour, '#2b2b2b')),
 });
