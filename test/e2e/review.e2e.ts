@@ -100,7 +100,7 @@ describe('reviewing annotations', () => {
   });
 
   it('deletes a lost annotation, and undoes that', async () => {
-    await runFix('何雄', 'Delete');
+    await runFix('何雄', 'Remove');
     await until('the deletion', async () => ((await records())['b'] === undefined ? true : undefined));
     assert.ok(await run('undo'));
     const record = await until('the record', async () => (await records())['b']);

@@ -233,7 +233,7 @@ async function editNoteInBox(session: Session): Promise<string | undefined> {
   const note = session.random.pick(NOTES);
   const command = session.does(session.model.set(id, { note: note === '' ? undefined : note }), 'editNote');
   const title = '.quick-input-widget:visible .quick-input-title';
-  await until('the box', async () => (await see(title)).includes('Note') || undefined);
+  await until('the box', async () => (await see(title)).some((shown) => shown.startsWith('Note on')) || undefined);
   // Its title is there before the keys are its own.
   await until('its focus', async () => (await see('.quick-input-widget input:focus')).length > 0 || undefined);
   await press('Control+a', 'Delete');
@@ -256,8 +256,8 @@ async function removePart(session: Session): Promise<string | undefined> {
   const discontinuous = model.parts.filter(({ id }) => model.annotation(id).parts.length > 1);
   const part = random.pick(random.chance(0.7) && discontinuous.length > 0 ? discontinuous : model.parts);
   if (part === undefined) return undefined;
-  const cursor = random.int(part.start, part.end);
-  const cut = whole(model.text, random.chance(0.5) ? inside(random, part) : { start: cursor, end: cursor });
+  const cursor = random.chance(0.5) ? undefined : await cursorAloneOn(session, part);
+  const cut = whole(model.text, cursor === undefined ? inside(random, part) : { start: cursor, end: cursor });
   if (cut === undefined) return undefined;
   await session.select(cut);
   return session.does(model.removePart(cut), 'removePart');
@@ -338,11 +338,12 @@ async function onRelation(session: Session): Promise<{ id: string; argument: { i
   const { model, random } = session;
   const id = random.pick([...model.relations.keys()]);
   if (id === undefined) return undefined;
-  const part = model.parts.find((one) => one.id === model.relations.get(id)?.from) as Part;
-  await session.cursor(part.start);
-  const here = model.at({ start: part.start, end: part.start });
+  const here = model.relations.get(id)?.from;
+  const part = model.parts.find((one) => one.id === here) as Part & { readonly id: string };
+  const cursor = await cursorAloneOn(session, part);
+  await session.cursor(cursor ?? part.start);
   const own = [...model.relations].filter(([, { from, to }]) => from === here || to === here);
-  const isOnly = own.length === 1 && own[0]?.[0] === id;
+  const isOnly = cursor !== undefined && own.length === 1 && own[0]?.[0] === id;
   return { id, argument: isOnly && random.chance(0.5) ? {} : { id: model.realId(id) } };
 }
 
@@ -576,26 +577,34 @@ async function reopen(session: Session): Promise<string | undefined> {
 async function onAnnotation(session: Session, wanted?: string): Promise<string | undefined> {
   const { model, random } = session;
   const part = random.pick(model.parts.filter(({ id }) => wanted === undefined || id === wanted));
-  if (part === undefined) return undefined;
-  const cursor = boundary(model.text, random.int(part.start, part.end));
+  const cursor = part && (await cursorAloneOn(session, part));
+  if (part === undefined || cursor === undefined) return undefined;
   await session.cursor(cursor);
-  return model.at({ start: cursor, end: cursor });
+  return part.id;
+}
+
+/** A cursor on a part where nothing else stands: else what is meant depends on where a command has led before. */
+async function cursorAloneOn(session: Session, part: Part & { readonly id: string }): Promise<number | undefined> {
+  const { model, random } = session;
+  const cursor = boundary(model.text, random.int(part.start, part.end - 1));
+  const isAlone = model.parts.every(({ id, start, end }) => id === part.id || cursor < start || end < cursor);
+  return isAlone && !(await isSuggestedNear(session, cursor)) ? cursor : undefined;
+}
+
+/** A suggestion whose place is not known for sure may be anywhere in its line. */
+async function isSuggestedNear({ model: { text }, view }: Session, cursor: number): Promise<boolean> {
+  const line = (at: number): number => text.slice(0, at).split('\n').length;
+  return (await view.tags()).some((shown) => shown.endsWith('?') && line(Number.parseInt(shown, 10)) === line(cursor));
 }
 
 /** A cursor in an annotation where nothing is suggested: keys mean suggestions first. */
 async function keyCursor(session: Session): Promise<number | undefined> {
-  const { model, random, view } = session;
+  const { model, random } = session;
   const discontinuous = model.parts.filter(({ id }) => model.annotation(id).parts.length > 1);
   const part = random.pick(random.chance(0.4) && discontinuous.length > 0 ? discontinuous : model.parts);
   if (part === undefined) return undefined;
   const cursor = boundary(model.text, random.int(part.start, part.end - 1));
-  const { text } = model;
-  const line = (at: number): number => text.slice(0, at).split('\n').length;
-  // A suggestion whose place is not known for sure may be anywhere in its line.
-  const isNear = (await view.tags()).some(
-    (shown) => shown.endsWith('?') && line(Number.parseInt(shown, 10)) === line(cursor),
-  );
-  return isNear ? undefined : cursor;
+  return (await isSuggestedNear(session, cursor)) ? undefined : cursor;
 }
 
 /** Some characters of a line. */
