@@ -12,7 +12,11 @@ describe('the annotation commands', () => {
     const name = (await articleNames()).find((candidate) => candidate.startsWith('003')) as string;
     editor = await openArticle(name);
     sidecar = inCorpus(`${name}.ann.yaml`);
-    await until('the server', async () => ((await tokensOf(editor.document)) ?? []).length > 0 || undefined);
+    // The window may still have what was annotated in the file that is gone.
+    await until('the server, and nothing annotated', async () => {
+      const tokens = (await tokensOf(editor.document)) ?? [];
+      return tokens.length > 0 && !tokens.some(({ modifiers }) => modifiers.includes('annotated')) ? true : undefined;
+    });
   });
   afterEach(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
