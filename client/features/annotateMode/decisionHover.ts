@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ARTICLE_LANGUAGE, type Suggestion } from '../../../core/protocol';
-import { spanBefore } from '../../../core/annotation/mode/spanAt';
+import { shortest, spanBefore } from '../../../core/annotation/mode/spanAt';
 import type { Span as Place } from '../../../core/annotation/undecided';
 import { range, utf16 } from '../../../core/text/units';
 import { toRange } from '../../positions';
@@ -75,8 +75,7 @@ function suggestionAt(
   open: readonly Suggestion[],
   offset: number,
 ): Suggestion | undefined {
-  const shortest = open.filter(holds(offset)).sort((a, b) => lengthOf(a) - lengthOf(b))[0];
-  const found = shortest ?? spanBefore(open, offset);
+  const found = shortest(open.filter(holds(offset))) ?? spanBefore(open, offset);
   const isFurtherIn = annotations.filter(holds(offset)).some((each) => found && lengthOf(each) <= lengthOf(found));
   return isFurtherIn ? undefined : found;
 }

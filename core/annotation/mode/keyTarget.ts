@@ -1,6 +1,6 @@
 import { compareRanges, range, utf16, type Range, type Utf16 } from '../../text/units';
 import type { Span as Place } from '../undecided';
-import { spanAt, spanBefore } from './spanAt';
+import { shortest, spanAt, spanBefore } from './spanAt';
 import { wordAt, type Words } from './spanEdges';
 
 /** A place that an annotation has (then with its id) or a suggestion. */
@@ -110,13 +110,6 @@ export function placeOf(target: KeyTarget<Place, Place>): Place {
 /** The smallest of some places that holds a selection and more; undefined where none does. */
 export function nextLarger(places: readonly Place[], { start, end }: Place): Place | undefined {
   return shortest(places.filter((place) => place.start <= start && end <= place.end && length(place) > end - start));
-}
-
-function shortest<Span extends Place>(spans: readonly Span[]): Span | undefined {
-  return spans.reduce<Span | undefined>(
-    (best, span) => (best === undefined || length(span) < length(best) ? span : best),
-    undefined,
-  );
 }
 
 const length = ({ start, end }: Place): number => end - start;

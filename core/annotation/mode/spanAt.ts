@@ -8,16 +8,16 @@ import { compareRanges, range, utf16 } from '../../text/units';
 export function spanAt<Span extends Place>(spans: readonly Span[], offset: number): Span | undefined {
   const holding = spans.filter(({ start, end }) => start <= offset && offset < end);
   const beginning = holding.filter(({ start }) => start === offset);
-  return beginning.length > 0 ? extreme(beginning, 1) : extreme(holding, -1);
+  return beginning.length > 0 ? extreme(beginning, 1) : shortest(holding);
 }
 
 /** The shortest span that ends at an offset: what a cursor behind a word means where nothing holds it. */
 export function spanBefore<Span extends Place>(spans: readonly Span[], offset: number): Span | undefined {
-  return extreme(
-    spans.filter(({ end }) => end === offset),
-    -1,
-  );
+  return shortest(spans.filter(({ end }) => end === offset));
 }
+
+/** The shortest span, the first of several. */
+export const shortest = <Span extends Place>(spans: readonly Span[]): Span | undefined => extreme(spans, -1);
 
 /** The longest span (or with -1 the shortest), the first of several. */
 function extreme<Span extends Place>(spans: readonly Span[], sign: 1 | -1): Span | undefined {
